@@ -1,0 +1,32 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "Tenure",
+  products: [.executable(name: "tenure", targets: ["tenure"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .target(
+      name: "CGLPK", path: "CGLPK", linkerSettings: [.linkedLibrary("glpk")]),
+    .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
+    .target(name: "Fleet"),
+    .target(name: "CaseFiles", dependencies: ["Fleet", .product(name: "Yams", package: "Yams")]),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+    .target(name: "Throughput", dependencies: ["Fleet", "LinearAlgebra"]),
+    .target(name: "LinearProgramming", dependencies: ["CGLPK"]),
+    .target(name: "Planning", dependencies: ["Fleet", "Throughput", "LinearProgramming"]),
+    .target(name: "PlanFiles", dependencies: ["Fleet", "CaseFiles", "Planning"]),
+    .target(name: "Verification", dependencies: ["Fleet", "CaseFiles"]),
+    .executableTarget(
+      name: "tenure",
+      dependencies: [
+        "Fleet", "CaseFiles", "Throughput", "LinearProgramming", "Planning", "PlanFiles", "Verification",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu11
+)

@@ -1,0 +1,57 @@
+import Foundation
+
+/// A step of a tranche's delivery: from a moment on, so many units of those that it holds are there.
+public struct Delivery: Hashable, Sendable {
+  public let start: Instant
+  /// Units in all from `start` on; for a tranche to sign, 1 or 0 of each unit signed.
+  public let units: Int
+}
+
+extension PlanningCase {
+  /// The stair in which a tranche arrives: weekly steps of whole units over its ramp, the last one holding all of it.
+  ///
+  /// With a ramp of `d` days there are `d / 7` (rounded down) weekly steps after the first; step `j` brings the total to
+  /// `(j + 1) / (steps + 1)` of the units, rounded down. Without a ramp there is one step. A tranche to sign has one step
+  /// of one unit, not before its lead time has run from the start of the case.
+  public func deliveries(_ tranche: Tranche) -> [Delivery] {
+    let zone = self[tranche.site].timeZone
+    var first = tranche.availableFrom ?? tranche.lease.map { self[$0].start } ?? periods[0].start
+    if let lease = tranche.lease { first = max(first, self[lease].start) }
+    guard case .fixed(let gpus) = tranche.size else {
+      first = max(first, periods[0].start + tranche.leadDays)
+      return [Delivery(start: Instant(first, in: zone), units: 1)]
+    }
+    let units = gpus / self[tranche.gpuClass].unitGPUs
+    let steps = tranche.rampDays / 7
+    return (0...steps).map { step in
+      Delivery(start: Instant(first + 7 * step, in: zone), units: units * (step + 1) / (steps + 1))
+    }
+  }
+
+  /// The moment from which a tranche is gone on a path: its lease's end, or the reclaim; nil for owned GPUs.
+  public func end(of tranche: Tranche, on path: Path?) -> Instant? {
+    tranche.lease.map { lease in
+      Instant(path?.reclaimDays[lease] ?? self[lease].end, in: self[tranche.site].timeZone)
+    }
+  }
+
+  /// Units of a tranche that are there throughout a node: for a tranche to sign, of each unit signed.
+  public func units(of tranche: Tranche, at node: Node, on path: Path) -> Int {
+    if let end = end(of: tranche, on: path), node.start >= end { return 0 }
+    return deliveries(tranche).last { $0.start <= node.start }?.units ?? 0
+  }
+
+  /// Whether a job may run throughout a node.
+  public func isOpen(_ job: Job, at node: Node) -> Bool {
+    if let release = job.release, node.start < Instant(release) { return false }
+    if let deadline = job.deadline, node.end > Instant(deadline) { return false }
+    return true
+  }
+
+  /// Whether a workload may run on a tranche: its tenant's sites, its own, and its classes all say so.
+  public func allows(_ workload: Workload, tranche: Tranche) -> Bool {
+    let tenant = self[workload.tenant]
+    return (tenant.sites?.contains(tranche.site) ?? true) && (workload.sites?.contains(tranche.site) ?? true)
+      && (workload.gpuClasses?.contains(tranche.gpuClass) ?? true)
+  }
+}

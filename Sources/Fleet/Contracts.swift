@@ -1,0 +1,113 @@
+/// Who may end a lease early by notice.
+public enum ReclaimHolder: String, Sendable, CaseIterable {
+  case owner, lessee, both, none
+
+  /// Whether the lessor may call the GPUs back.
+  public var lessorMayReclaim: Bool { self == .owner || self == .both }
+}
+
+/// A contract for GPUs: a term, a price, and who may end it on what notice.
+public struct Lease: Sendable {
+  public var id: String
+  public var lessor: String
+  public var lessee: String
+  /// First day of the term.
+  public var start: Day
+  /// First day after the term.
+  public var end: Day
+  /// USD per GPU-hour.
+  public var price: PeriodValue
+  /// Share of the committed GPU-hours that is paid even if not used: 1 for a reservation, 0 on demand.
+  public var takeOrPayShare: Double
+  public var reclaimHolder: ReclaimHolder
+  /// Calendar days of notice, counted from the day after notice is given.
+  public var noticeDays: Int
+  /// Earliest day on which notice may be given; nil for the first day of the term.
+  public var noticeFrom: Day?
+  public var origin: Origin
+
+  public init(
+    id: String, lessor: String, lessee: String = "", start: Day, end: Day, price: PeriodValue,
+    takeOrPayShare: Double, reclaimHolder: ReclaimHolder, noticeDays: Int, noticeFrom: Day? = nil, origin: Origin
+  ) {
+    self.id = id
+    self.lessor = lessor
+    self.lessee = lessee
+    self.start = start
+    self.end = end
+    self.price = price
+    self.takeOrPayShare = takeOrPayShare
+    self.reclaimHolder = reclaimHolder
+    self.noticeDays = noticeDays
+    self.noticeFrom = noticeFrom
+    self.origin = origin
+  }
+
+  /// The first day without the GPUs after notice on `day`: the notice period runs from the day after.
+  ///
+  /// 90 days' notice on 1 July runs from 2 July through 29 September; the GPUs are gone on 30 September.
+  public func reclaimDay(noticeOn day: Day) -> Day { day + 1 + noticeDays }
+}
+
+/// A lot of GPUs of one class at one site, under one lease or owned.
+public struct Tranche: Sendable {
+  /// What of the tranche is there: a number of GPUs, or a choice of units to sign.
+  public enum Size: Hashable, Sendable {
+    /// So many GPUs, in whole units.
+    case fixed(gpus: Int)
+    /// Whole units to sign, between a least and a greatest number.
+    case optional(minUnits: Int, maxUnits: Int)
+  }
+
+  public var id: String
+  public var site: Ref<Site>
+  public var gpuClass: Ref<GPUClass>
+  /// nil for GPUs that are owned.
+  public var lease: Ref<Lease>?
+  public var size: Size
+  /// First day of delivery; nil for the lease's start, or always for owned GPUs.
+  public var availableFrom: Day?
+  /// Days from the first delivery to the last, in weekly steps of whole units.
+  public var rampDays: Int
+  /// Days between signing and the first delivery.
+  public var leadDays: Int
+  public var origin: Origin
+
+  public init(
+    id: String, site: Ref<Site>, gpuClass: Ref<GPUClass>, lease: Ref<Lease>?, size: Size, availableFrom: Day? = nil,
+    rampDays: Int = 0, leadDays: Int = 0, origin: Origin
+  ) {
+    self.id = id
+    self.site = site
+    self.gpuClass = gpuClass
+    self.lease = lease
+    self.size = size
+    self.availableFrom = availableFrom
+    self.rampDays = rampDays
+    self.leadDays = leadDays
+    self.origin = origin
+  }
+}
+
+/// Leases that one lessor would take back together, and how likely that is.
+public struct ReclaimPool: Sendable {
+  /// How probable notice is at the start of each period.
+  public enum Likelihood: Hashable, Sendable {
+    /// Probability in a month of 365/12 days, given no notice before.
+    case hazardPerMonth(Double)
+    /// Probability of notice at the start of a period, by index of the period; what is left is "never".
+    case listed([Int: Double])
+  }
+
+  public var id: String
+  public var leases: [Ref<Lease>]
+  public var likelihood: Likelihood
+  public var origin: Origin
+
+  public init(id: String, leases: [Ref<Lease>], likelihood: Likelihood, origin: Origin) {
+    self.id = id
+    self.leases = leases
+    self.likelihood = likelihood
+    self.origin = origin
+  }
+}

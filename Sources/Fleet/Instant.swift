@@ -1,0 +1,35 @@
+import Foundation
+
+/// A moment, in whole seconds since 1970-01-01T00:00Z.
+public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public let seconds: Int
+
+  public init(seconds: Int) { self.seconds = seconds }
+
+  /// 00:00 on a day in a time zone: the moment from which a date in a lease counts.
+  ///
+  /// A zone that skips midnight on that day (a change to summer time) gives its first moment.
+  public init(_ day: Day, in zone: TimeZone = .gmt) {
+    let utc = day.number * 86_400
+    let first = utc - zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(utc)))
+    let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(first)))
+    self.seconds = utc - offset
+  }
+
+  /// Hours from `start` to `end`, as they pass: 23 or 25 on a day of a change of clocks.
+  public static func hours(from start: Instant, to end: Instant) -> Double {
+    Double(end.seconds - start.seconds) / 3600
+  }
+
+  /// `2026-07-01` at midnight UTC, `2026-07-01T05:00Z` otherwise (seconds only where there are any).
+  public var description: String {
+    let day = Int((Double(seconds) / 86_400).rounded(.down))
+    let rest = seconds - day * 86_400
+    let date = Day(number: day).description
+    guard rest != 0 else { return date }
+    let clock = "\(Day.padded(rest / 3600, 2)):\(Day.padded(rest / 60 % 60, 2))"
+    return rest % 60 == 0 ? "\(date)T\(clock)Z" : "\(date)T\(clock):\(Day.padded(rest % 60, 2))Z"
+  }
+
+  public static func < (a: Instant, b: Instant) -> Bool { a.seconds < b.seconds }
+}

@@ -1,0 +1,112 @@
+import Foundation
+
+/// A stretch of time that planners speak of and reports show: a month, a week, a quarter.
+public struct Period: Hashable, Sendable {
+  /// `2026-07`, `2026-W27`, `2026-Q3`.
+  public var id: String
+  /// First day, 00:00 UTC.
+  public var start: Day
+  /// First day after.
+  public var end: Day
+
+  public init(id: String, start: Day, end: Day) {
+    self.id = id
+    self.start = start
+    self.end = end
+  }
+}
+
+/// Which rate of its interval a plan counts on.
+public enum PlanOn: Hashable, Sendable {
+  case mean
+  /// A quantile of the rate's interval, in (0, 1): 0.1 plans on what nine cells in ten exceed.
+  case quantile(Double)
+}
+
+/// Switches of a case that are not of any one site, lease or tenant.
+public struct PlanOptions: Hashable, Sendable {
+  /// Largest gap at which a plan with integers may be called optimal, as a fraction.
+  public var gap = 0.001
+  /// Weight of CVaR against the expected value, 0 to 1.
+  public var riskWeight = 0.0
+  /// Level of CVaR: 0.9 is the mean of the worst tenth.
+  public var riskLevel = 0.9
+  /// Most that leases and energy may cost in one fiscal year, USD; nil for no cap.
+  public var yearlyBudget: Double?
+  /// USD per GPU-hour by which a tenant's floor is missed after a notice.
+  public var floorPenalty = 20.0
+  /// USD per work unit of capacity by which a service floor is missed after a notice, as a multiple of
+  /// the service's value and shortfall cost.
+  public var serviceFloorPenalty = 3.0
+
+  public init() {}
+}
+
+/// A folder of files as a planner means it: every table checked, every reference resolved.
+///
+/// Built by `CaseFiles`, or by hand in tests. Everything after it reads this value and no file.
+public struct PlanningCase: Sendable {
+  public var name: String
+  public var periods: [Period]
+  /// The month in which a fiscal year starts, 1 to 12.
+  public var fiscalYearStart: Int
+  /// Per year; 0.08 for 8 %.
+  public var discountRate: Double
+  public var planOn: PlanOn
+  public var options: PlanOptions
+  public var sites: [Site]
+  public var gpuClasses: [GPUClass]
+  public var leases: [Lease]
+  public var tranches: [Tranche]
+  public var tenants: [Tenant]
+  public var workloads: [Workload]
+  public var reclaimPools: [ReclaimPool]
+  public var measurements: [Measurement]
+  public var models: [ServedModel]
+
+  public init(
+    name: String, periods: [Period], fiscalYearStart: Int = 1, discountRate: Double = 0, planOn: PlanOn = .mean,
+    options: PlanOptions = .init(), sites: [Site], gpuClasses: [GPUClass], leases: [Lease], tranches: [Tranche],
+    tenants: [Tenant], workloads: [Workload], reclaimPools: [ReclaimPool] = [], measurements: [Measurement] = [],
+    models: [ServedModel] = []
+  ) {
+    self.name = name
+    self.periods = periods
+    self.fiscalYearStart = fiscalYearStart
+    self.discountRate = discountRate
+    self.planOn = planOn
+    self.options = options
+    self.sites = sites
+    self.gpuClasses = gpuClasses
+    self.leases = leases
+    self.tranches = tranches
+    self.tenants = tenants
+    self.workloads = workloads
+    self.reclaimPools = reclaimPools
+    self.measurements = measurements
+    self.models = models
+  }
+
+  public subscript(ref: Ref<Site>) -> Site { sites[ref.index] }
+  public subscript(ref: Ref<GPUClass>) -> GPUClass { gpuClasses[ref.index] }
+  public subscript(ref: Ref<Lease>) -> Lease { leases[ref.index] }
+  public subscript(ref: Ref<Tranche>) -> Tranche { tranches[ref.index] }
+  public subscript(ref: Ref<Tenant>) -> Tenant { tenants[ref.index] }
+  public subscript(ref: Ref<Workload>) -> Workload { workloads[ref.index] }
+
+  /// First and last moment of the horizon.
+  public var start: Instant { Instant(periods.first!.start) }
+  public var end: Instant { Instant(periods.last!.end) }
+
+  /// Discount factor of a period: (1 + rate)^-(days from the start of the case / 365), taken at the period's start.
+  public func discount(_ period: Int) -> Double {
+    guard discountRate != 0 else { return 1 }
+    return pow(1 + discountRate, -Double(periods[period].start - periods[0].start) / 365)
+  }
+
+  /// The fiscal year that holds the first day of a period, named by the calendar year in which it ends.
+  public func fiscalYear(_ period: Int) -> Int {
+    let (year, month, _) = periods[period].start.civil
+    return fiscalYearStart > 1 && month >= fiscalYearStart ? year + 1 : year
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+@testable import Fleet
+
+@Suite struct TimelineTests {
+  /// One leased tranche with 90 days' notice beside an owned one, July to December.
+  static func leased(
+    hazard: Double = 0.04, noticeFrom: String? = nil, end: String = "2027-01-01", ramp: Int = 0
+  ) -> PlanningCase {
+    let origin = Origin(file: "test", line: 1)
+    let starts = (0...6).map { Day("2026-07-01")!.firstOfMonth(adding: $0) }
+    return PlanningCase(
+      name: "leased",
+      periods: (0..<6).map { Period(id: "2026-\(["07", "08", "09", "10", "11", "12"][$0])", start: starts[$0], end: starts[$0 + 1]) },
+      sites: [
+        Site(
+          id: "s", power: .init(1000), powerBasis: .it, puePeak: .init(1.3), pueMean: .init(1.2), energyPrice: .init(50),
+          origin: origin)
+      ],
+      gpuClasses: [GPUClass(id: "g", unitGPUs: 8, power: 1, idlePower: 0.2, liquidShare: 0, origin: origin)],
+      leases: [
+        Lease(
+          id: "l", lessor: "x", start: Day("2026-07-01")!, end: Day(end)!, price: .init(2), takeOrPayShare: 1,
+          reclaimHolder: .owner, noticeDays: 90, noticeFrom: noticeFrom.flatMap { Day($0) }, origin: origin)
+      ],
+      tranches: [
+        Tranche(id: "own", site: Ref(0), gpuClass: Ref(0), lease: nil, size: .fixed(gpus: 80), origin: origin),
+        Tranche(
+          id: "let", site: Ref(0), gpuClass: Ref(0), lease: Ref(0), size: .fixed(gpus: 160), rampDays: ramp, origin: origin),
+      ],
+      tenants: [], workloads: [],
+      reclaimPools: [ReclaimPool(id: "p", leases: [Ref(0)], likelihood: .hazardPerMonth(hazard), origin: origin)])
+  }
+
+  @Test func ninetyDaysRunFromTheDayAfterNotice() {
+    let timeline = Timeline(TimelineTests.leased())
+    let july = timeline.paths[1]
+    #expect(july.id == "notice-2026-07")
+    #expect(july.reclaimDays[Ref(0)] == Day("2026-09-30"))
+    #expect(timeline.nodes(of: july).contains { $0.start == Instant(Day("2026-09-30")!) })
+  }
+
+  @Test func aNoticeTooLateToMatterIsNoPath() {
+    // 1 October + 91 days is 31 December; 1 November would be 31 January, after the term.
+    #expect(Timeline(TimelineTests.leased()).paths.map(\.id).dropFirst().last == "notice-2026-10")
+  }
+
+  @Test func lockInKeepsNoticeAway() {
+    let timeline = Timeline(TimelineTests.leased(noticeFrom: "2026-09-01"))
+    #expect(timeline.paths.map(\.id) == ["base", "notice-2026-09", "notice-2026-10"])
+  }
+
+  @Test func probabilitiesSumToOneAndFollowTheHazard() {
+    let timeline = Timeline(TimelineTests.leased())
+    #expect(abs(timeline.paths.reduce(0) { $0 + $1.probability } - 1) < 1e-12)
+    let july = 1 - pow(0.96, 31 / (365.0 / 12))
+    #expect(abs(timeline.paths[1].probability - july) < 1e-12)
+    let august = (1 - july) * (1 - pow(0.96, 31 / (365.0 / 12)))
+    #expect(abs(timeline.paths[2].probability - august) < 1e-12)
+    #expect(abs(timeline.nodes[1].probability - (1 - july - august)) < 1e-12)
+  }
+
+  @Test func pathsShareTheBaseUntilTheirNotice() {
+    let timeline = Timeline(TimelineTests.leased())
+    let september = timeline.paths.first { $0.id == "notice-2026-09" }!
+    let shared = september.nodes.filter { !september.ownNodes.contains($0) }
+    #expect(shared.allSatisfy { timeline.nodes[$0].path == 0 && timeline.nodes[$0].end <= Instant(Day("2026-09-01")!) })
+    #expect(timeline.nodes[september.ownNodes.lowerBound].previous == shared.last)
+  }
+
+  @Test(arguments: [false, true]) func slicesTileEveryPathWithoutHoleOrOverlap(halved: Bool) {
+    let planningCase = TimelineTests.leased(ramp: 14)
+    let timeline = Timeline(planningCase, halved: halved)
+    for path in timeline.paths {
+      let nodes = path.nodes.map { timeline.nodes[$0] }
+      #expect(nodes.first?.start == planningCase.start)
+      #expect(nodes.last?.end == planningCase.end)
+      #expect(zip(nodes, nodes.dropFirst()).allSatisfy { $0.end == $1.start && $1.previous == $0.index })
+    }
+  }
+
+  @Test func aRampIsAStairOfWholeUnits() {
+    let planningCase = TimelineTests.leased(ramp: 14)
+    #expect(planningCase.deliveries(planningCase.tranches[1]).map(\.units) == [6, 13, 20])
+    let timeline = Timeline(planningCase)
+    let units = timeline.nodes(of: timeline.paths[0]).prefix(3).map {
+      planningCase.units(of: planningCase.tranches[1], at: $0, on: timeline.paths[0])
+    }
+    #expect(units == [6, 13, 20])
+  }
+
+  @Test func aLeaseThatEndsInsideAMonthServesUntilThatDayAndNotAfter() {
+    let planningCase = TimelineTests.leased(end: "2026-11-16")
+    let timeline = Timeline(planningCase)
+    let november = timeline.nodes(of: timeline.paths[0]).filter { $0.period == 4 }
+    #expect(november.map(\.end.description) == ["2026-11-16", "2026-12-01"])
+    #expect(
+      november.map { planningCase.units(of: planningCase.tranches[1], at: $0, on: timeline.paths[0]) } == [20, 0])
+  }
+
+  @Test func listedProbabilitiesAreTaken() {
+    var planningCase = TimelineTests.leased()
+    planningCase.reclaimPools[0].likelihood = .listed([1: 0.3])
+    let timeline = Timeline(planningCase)
+    #expect(timeline.paths.map(\.id) == ["base", "notice-2026-08"])
+    #expect(abs(timeline.paths[0].probability - 0.7) < 1e-15)
+    #expect(timeline.nodes[0].probability == 1)
+  }
+}
