@@ -1,0 +1,47 @@
+import Fleet
+
+/// Leases and energy of a fiscal year cost no more than its budget.
+///
+///     sum over t of the year of lease payments + energy <= budget          (USD as paid, undiscounted; per path, per fiscal year)
+///
+/// The sum runs over the whole path: what was paid before a notice counts after it. A path without a slice of its own
+/// in the year shares the base path's row. Row units are thousands of USD; what no
+/// decision changes stands in the row as a column of 1, so that the limit is the budget itself.
+enum BudgetCap: Rule {
+  static let name = "budget-cap"
+  static let statement = "lease payments + energy of a fiscal year <= the yearly budget (USD, per path and fiscal year)"
+
+  private static let rowUSD = 1000.0
+
+  static func measure(_ key: Key, _ model: Model) -> Measure { Measure("USD", rowUnits: 1 / rowUSD) }
+
+  static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
+    guard let budget = model.case.options.yearlyBudget else { return }
+    let spent = draft.money.filter { $0.term == .leasePayments || $0.term == .energy }
+    let byNode = Dictionary(grouping: spent, by: \.node)
+    let years = Set(model.case.periods.indices.map(model.case.fiscalYear)).sorted()
+    for (number, path) in model.timeline.paths.enumerated() {
+      for year in years {
+        func isInYear(_ index: Int) -> Bool { model.case.fiscalYear(model.timeline.nodes[index].period) == year }
+        guard path.ownNodes.contains(where: isInYear) else { continue }
+        let entries = path.nodes.filter(isInYear).flatMap { byNode[$0] ?? [] }
+        let paidAnyway = entries.reduce(0) { $0 - ($1.column == nil ? $1.usd : 0) }
+        let key = Key(.fiscalYear(year), .path(number))
+        let anyway = draft.column("paid-anyway", key, lower: 1, upper: 1)
+        draft.row(
+          name, key,
+          entries.compactMap { entry in entry.column.map { ($0, -entry.usd / rowUSD) } }
+            + [(anyway, paidAnyway / rowUSD)],
+          upper: budget / rowUSD)
+      }
+    }
+  }
+
+  static func priced(_ key: Key, _ names: Names) -> String {
+    "one more USD of budget in \(names.subject(key.first)!)"
+  }
+
+  static func unmet(_ key: Key, _ names: Names) -> String {
+    "what must be paid in \(names.subject(key.first)!) is more than the budget"
+  }
+}

@@ -1,0 +1,24 @@
+import Fleet
+
+/// The cost terms by the names that `money.csv` uses.
+public enum CostTermName: String, Sendable, CaseIterable {
+  case value
+  case leasePayments = "lease-payments"
+  case energy, shortfall, migration
+  case floorPenalty = "floor-penalty"
+}
+
+/// A part of the objective: what decisions earn or cost, booked by node, tenant and site.
+///
+/// Terms sum to the objective exactly: each is paid at a node, and a node's money weighs its probability times its discount.
+protocol CostTerm: Sendable {
+  static var name: CostTermName { get }
+  /// The amount in words and symbols, with units.
+  static var statement: String { get }
+  static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model)
+}
+
+/// The cost terms, in the order in which a planner reads them. ``FloorPenalty`` is charged by the rules that it belongs to.
+let costTerms: [any CostTerm.Type] = [
+  Value.self, LeasePayments.self, Energy.self, Shortfall.self, Migration.self, FloorPenalty.self,
+]

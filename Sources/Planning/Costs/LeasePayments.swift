@@ -1,0 +1,51 @@
+import Fleet
+
+/// What lessors are paid.
+///
+///     price * H * max(used, take_or_pay_share * held)          (USD; per tranche, per slice)
+///
+/// Share 1 pays every GPU held, share 0 every GPU used. In between, a column paid stands above both. Take-or-pay is
+/// settled slice by slice. Rent runs until the GPUs are gone, through the notice time.
+enum LeasePayments: CostTerm {
+  static let name = CostTermName.leasePayments
+  static let statement = "price * H * max(GPUs used, take-or-pay share * GPUs held) (USD)"
+
+  static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
+    for node in model.timeline.nodes {
+      for (index, tranche) in model.case.tranches.enumerated() {
+        guard let lease = tranche.lease.map({ model.case[$0] }) else { continue }
+        let gpus = model.stock.gpus(Ref(index), at: node)
+        guard gpus > 0 else { continue }
+        write(Ref(index), lease, gpus, at: node, into: &draft, decisions, model)
+      }
+    }
+  }
+
+  private static func write(
+    _ ref: Ref<Tranche>, _ lease: Lease, _ gpus: Double, at node: Node, into draft: inout Draft,
+    _ decisions: Decisions, _ model: Model
+  ) {
+    let site = model.case[ref].site
+    let usd = -lease.price[node.period] * node.hours
+    let sign = decisions.sign[ref]
+    if lease.takeOrPayShare == 1 {
+      draft.earn(name, at: node, site: site, sign, usd: usd * gpus)
+      return
+    }
+    guard let used = decisions.used[ref.index][node.index] else { return }
+    guard lease.takeOrPayShare > 0 else {
+      draft.earn(name, at: node, site: site, used, usd: usd)
+      return
+    }
+    let key = Key(.tranche(ref), at: node)
+    let paid = draft.column("paid", key, upper: model.stock.mostGPUs(ref, at: node))
+    draft.row("take-or-pay", key, [(paid, 1), (used, -1)], lower: 0, isLimit: false)
+    let committed = lease.takeOrPayShare * gpus
+    if let sign {
+      draft.row("take-or-pay", key, [(paid, 1), (sign, -committed)], lower: 0, isLimit: false)
+    } else {
+      draft.row("take-or-pay", key, [(paid, 1)], lower: committed, isLimit: false)
+    }
+    draft.earn(name, at: node, site: site, paid, usd: usd)
+  }
+}

@@ -1,0 +1,221 @@
+import Fleet
+import Throughput
+
+/// A place where a gang may run: one site, and the slowest class that takes part there.
+struct Arrangement: Hashable, Sendable {
+  let site: Ref<Site>
+  let slowest: Ref<GPUClass>
+}
+
+/// x[w,o,t]: GPUs of a pool at work for a workload throughout a node, under an arrangement where it is a gang.
+struct Assignment: Sendable {
+  let workload: Ref<Workload>
+  /// Index into the workload's arrangements; nil where it is no gang.
+  let arrangement: Int?
+  let pool: Int
+  let node: Int
+  let gpus: GPUs
+  /// r: work units per second of one GPU; for a gang r in r * n^b.
+  let rate: Double
+  /// e_g: effective GPUs to one GPU of a gang; 1 elsewhere.
+  let effect: Double
+}
+
+/// load[w,s,g,t]: mean work done on a class at a site, in work units per second, for work that is no gang.
+struct Load: Sendable {
+  let workload: Ref<Workload>
+  let site: Ref<Site>
+  let gpuClass: Ref<GPUClass>
+  let node: Int
+  let column: Column
+  let rate: Double
+}
+
+/// A gang's columns at one arrangement and node.
+struct GangRun: Sendable {
+  let workload: Ref<Workload>
+  let arrangement: Int
+  let node: Int
+  /// run[w,a,t] in {0, 1}.
+  let run: Column
+  /// Work units per second.
+  let pace: Column
+  /// Indices into ``Decisions/assignments``.
+  let assignments: [Int]
+}
+
+/// The columns that rules share: what there is to decide, and the sets it is decided over.
+///
+/// A column exists only where the combination is allowed: residency and classes are columns that are not there.
+struct Decisions: Sendable {
+  private(set) var assignments: [Assignment] = []
+  private(set) var loads: [Load] = []
+  private(set) var gangRuns: [GangRun] = []
+  /// serve[w,t]: capacity that answers a service, at most its demand; indexed by workload, then node.
+  private(set) var serve: [[Column?]]
+  /// sign[l]: whole units signed of a tranche to sign.
+  private(set) var sign: [Ref<Tranche>: Column] = [:]
+  /// used[l,t]: GPUs of a tranche at work, where it matters which tranche of a pool it is.
+  private(set) var used: [[Column?]]
+  /// missing[w,path]: work of a job not done at its end, as a mean over the seconds in which it may run (work units per
+  /// second); one for each path that has nodes in which it may run.
+  private(set) var missing: [(workload: Ref<Workload>, path: Int, column: Column)] = []
+  /// The arrangements of each gang.
+  private(set) var arrangements: [[Arrangement]]
+  private var assignmentsByNode: [[Int]]
+  private var loadsByNode: [[Int]]
+  private var gangRunsByNode: [[Int]]
+
+  init(_ model: Model, into draft: inout Draft) {
+    let nodeCount = model.timeline.nodes.count
+    serve = .init(repeating: .init(repeating: nil, count: nodeCount), count: model.case.workloads.count)
+    used = .init(repeating: .init(repeating: nil, count: nodeCount), count: model.case.tranches.count)
+    arrangements = model.case.workloads.map { _ in [] }
+    assignmentsByNode = .init(repeating: [], count: nodeCount)
+    loadsByNode = .init(repeating: [], count: nodeCount)
+    gangRunsByNode = .init(repeating: [], count: nodeCount)
+    for index in model.case.workloads.indices { arrangements[index] = model.arrangements(Ref(index)) }
+    addSignings(model, &draft)
+    for node in model.timeline.nodes {
+      for index in model.case.workloads.indices { addWork(Ref(index), at: node, model, &draft) }
+      addUse(at: node, model, &draft)
+    }
+    addMissing(model, &draft)
+  }
+
+  /// The assignments at a node that a filter lets through.
+  func assignments(at node: Node, where isWanted: (Assignment) -> Bool = { _ in true }) -> [Assignment] {
+    assignmentsByNode[node.index].lazy.map { assignments[$0] }.filter(isWanted)
+  }
+
+  func loads(at node: Node, of workload: Ref<Workload>) -> [Load] {
+    loadsByNode[node.index].lazy.map { loads[$0] }.filter { $0.workload == workload }
+  }
+
+  func gangRuns(at node: Node, of workload: Ref<Workload>) -> [GangRun] {
+    gangRunsByNode[node.index].lazy.map { gangRuns[$0] }.filter { $0.workload == workload }
+  }
+
+  // MARK: - Columns
+
+  private mutating func addSignings(_ model: Model, _ draft: inout Draft) {
+    for (index, tranche) in model.case.tranches.enumerated() {
+      guard case .optional(let least, let most) = tranche.size else { continue }
+      sign[Ref(index)] = draft.column(
+        "sign", Key(.tranche(Ref(index))), lower: Double(least), upper: Double(most), integer: true)
+    }
+  }
+
+  private mutating func addWork(_ ref: Ref<Workload>, at node: Node, _ model: Model, _ draft: inout Draft) {
+    let workload = model.case[ref]
+    if let job = workload.job, !model.case.isOpen(job, at: node) { return }
+    if workload.gang != nil {
+      for arrangement in arrangements[ref.index].indices { addGang(ref, arrangement, at: node, model, &draft) }
+      return
+    }
+    let first = assignments.count
+    for (index, pool) in model.pools.all.enumerated() {
+      guard model.allows(ref, pool), let rate = model.rate(ref, pool.gpuClass) else { continue }
+      addAssignment(ref, nil, pool: index, at: node, rate: rate, effect: 1, model, &draft)
+    }
+    addLoads(ref, at: node, assignments[first...], model, &draft)
+    if let service = workload.service {
+      serve[ref.index][node.index] = draft.column(
+        "serve", Key(.workload(ref), at: node), upper: service.demand[node.period])
+    }
+  }
+
+  private mutating func addLoads(
+    _ ref: Ref<Workload>, at node: Node, _ own: ArraySlice<Assignment>, _ model: Model, _ draft: inout Draft
+  ) {
+    struct Place: Hashable { let site: Ref<Site>, gpuClass: Ref<GPUClass> }
+    var most: [Place: Double] = [:]
+    var order: [Place] = []
+    for assignment in own {
+      let pool = model.pools.all[assignment.pool]
+      let place = Place(site: pool.site, gpuClass: pool.gpuClass)
+      if most[place] == nil { order.append(place) }
+      most[place, default: 0] += assignment.rate * model.stock.mostGPUs(pool, at: node)
+    }
+    let demand = model.case[ref].service.map { $0.demand[node.period] * $0.loadCurve.mean }
+    for place in order {
+      let column = draft.column(
+        "load", Key(.workload(ref), .site(place.site), .gpuClass(place.gpuClass), at: node),
+        upper: min(most[place]!, demand ?? .infinity))
+      loadsByNode[node.index].append(loads.count)
+      loads.append(
+        Load(
+          workload: ref, site: place.site, gpuClass: place.gpuClass, node: node.index, column: column,
+          rate: model.rate(ref, place.gpuClass)!))
+    }
+  }
+
+  private mutating func addGang(
+    _ ref: Ref<Workload>, _ index: Int, at node: Node, _ model: Model, _ draft: inout Draft
+  ) {
+    let gang = model.case[ref].gang!
+    let arrangement = arrangements[ref.index][index]
+    let slowest = model.rate(ref, arrangement.slowest)!
+    let members = model.pools.all.indices.filter { member in
+      let pool = model.pools.all[member]
+      guard pool.site == arrangement.site, model.allows(ref, pool), let rate = model.rate(ref, pool.gpuClass)
+      else { return false }
+      return gang.classRule == .mixed ? rate >= slowest : pool.gpuClass == arrangement.slowest
+    }
+    let most = members.reduce(0) { $0 + model.stock.mostGPUs(model.pools.all[$1], at: node) }
+    guard most >= Double(gang.minGPUs) else { return }
+    let first = assignments.count
+    for member in members {
+      let rate = model.rate(ref, model.pools.all[member].gpuClass)!
+      let effect = ((1 - gang.mixedPenalty) * rate + gang.mixedPenalty * slowest) / slowest
+      addAssignment(ref, index, pool: member, at: node, rate: rate, effect: effect, model, &draft)
+    }
+    let key = Key(.workload(ref), .arrangement(ref, index), at: node)
+    let run = draft.column("run", key, upper: 1, integer: true)
+    let pace = draft.column("pace", key, upper: model.mostPace(ref, index, gpus: most))
+    gangRunsByNode[node.index].append(gangRuns.count)
+    gangRuns.append(
+      GangRun(
+        workload: ref, arrangement: index, node: node.index, run: run, pace: pace,
+        assignments: Array(first..<assignments.count)))
+  }
+
+  private mutating func addAssignment(
+    _ ref: Ref<Workload>, _ arrangement: Int?, pool index: Int, at node: Node, rate: Double, effect: Double,
+    _ model: Model, _ draft: inout Draft
+  ) {
+    let pool = model.pools.all[index]
+    let most = model.stock.mostGPUs(pool, at: node)
+    guard most > 0 else { return }
+    let perColumn = model.case[ref].wholeUnits ? Double(model.case[pool.gpuClass].unitGPUs) : 1
+    var key = Key(.workload(ref), .pool(index), at: node)
+    if let arrangement { key.third = .arrangement(ref, arrangement) }
+    let column = draft.column("gpus", key, upper: most / perColumn)
+    assignmentsByNode[node.index].append(assignments.count)
+    assignments.append(
+      Assignment(
+        workload: ref, arrangement: arrangement, pool: index, node: node.index,
+        gpus: GPUs(column: column, perColumn: perColumn), rate: rate, effect: effect))
+  }
+
+  private mutating func addUse(at node: Node, _ model: Model, _ draft: inout Draft) {
+    for pool in model.pools.all where model.tellsTranchesApart(pool) {
+      for tranche in pool.tranches {
+        let most = model.stock.mostGPUs(tranche, at: node)
+        guard most > 0 else { continue }
+        used[tranche.index][node.index] = draft.column("used", Key(.tranche(tranche), at: node), upper: most)
+      }
+    }
+  }
+
+  private mutating func addMissing(_ model: Model, _ draft: inout Draft) {
+    for (index, workload) in model.case.workloads.enumerated() {
+      guard let job = workload.job else { continue }
+      for (number, path) in model.timeline.paths.enumerated() {
+        guard model.timeline.nodes(of: path).contains(where: { model.case.isOpen(job, at: $0) }) else { continue }
+        let column = draft.column("missing", Key(.workload(Ref(index)), .path(number)), upper: job.work / model.openSeconds(Ref(index)))
+        missing.append((Ref(index), number, column))
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import Fleet
+import LinearProgramming
+
+/// A column of the programme, by its place.
+struct Column: Hashable, Sendable { let index: Int }
+
+/// A row of the programme, by its place.
+struct Row: Hashable, Sendable { let index: Int }
+
+/// What a row or column speaks of; names are made from it only when someone reads them.
+enum Subject: Hashable, Sendable {
+  case none
+  case site(Ref<Site>)
+  case gpuClass(Ref<GPUClass>)
+  case tranche(Ref<Tranche>)
+  case tenant(Ref<Tenant>)
+  case workload(Ref<Workload>)
+  /// A place where a gang may run, by its place among the workload's arrangements.
+  case arrangement(Ref<Workload>, Int)
+  case pool(Int)
+  case lessor(Int)
+  case path(Int)
+  case fiscalYear(Int)
+  /// A loop or a side: `air`, `liquid`, `min`, `max`.
+  case part(Part)
+  case ordinal(Int)
+
+  enum Part: String, Sendable { case air, liquid, min, max, fixed }
+}
+
+/// Which instance of a family a row or column is: up to three subjects, and a node where it belongs to one.
+struct Key: Hashable, Sendable {
+  var first: Subject = .none
+  var second: Subject = .none
+  var third: Subject = .none
+  /// Index of the node; nil for a row or column of a whole path or case.
+  var node: Int?
+
+  init(_ first: Subject = .none, _ second: Subject = .none, _ third: Subject = .none, at node: Node? = nil) {
+    self.first = first
+    self.second = second
+    self.third = third
+    self.node = node?.index
+  }
+}
+
+/// GPUs as a programme counts them: a column, and GPUs to one of it (a node or a rack where only whole units may run).
+struct GPUs: Sendable {
+  let column: Column
+  let perColumn: Double
+}
+
+/// A sum of columns with coefficients.
+typealias Terms = [(column: Column, coefficient: Double)]
+
+/// Money that a column earns (positive) or costs (negative) at a node, USD as paid, undiscounted.
+struct MoneyEntry: Sendable {
+  let term: CostTermName
+  let node: Int
+  let tenant: Ref<Tenant>?
+  let site: Ref<Site>?
+  /// nil for an amount that no decision changes.
+  let column: Column?
+  /// USD per unit of the column, or USD.
+  let usd: Double
+}
+
+/// A programme while rules and cost terms write into it.
+///
+/// A family is the name of the rule or decision that owns the row or column.
+struct Draft: Sendable {
+  struct RowLabel: Sendable {
+    let family: String
+    let key: Key
+    /// Whether planners are shown it as a limit with a price.
+    let isLimit: Bool
+  }
+  struct ColumnLabel: Sendable {
+    let family: String
+    let key: Key
+  }
+
+  private(set) var rowLabels: [RowLabel] = []
+  private(set) var rowLower: [Double] = []
+  private(set) var rowUpper: [Double] = []
+  private(set) var columnLabels: [ColumnLabel] = []
+  private(set) var columnLower: [Double] = []
+  private(set) var columnUpper: [Double] = []
+  private(set) var isInteger: [Bool] = []
+  private(set) var money: [MoneyEntry] = []
+  /// USD of objective, maximised, that is no cost term of a node: the risk measure's own.
+  private(set) var risk: Terms = []
+  private var entries: [(row: Int32, column: Int32, value: Double)] = []
+
+  var rowCount: Int { rowLabels.count }
+  var columnCount: Int { columnLabels.count }
+
+  /// A new column between two finite bounds, from which a weak-duality bound can be proved.
+  mutating func column(
+    _ family: String, _ key: Key, lower: Double = 0, upper: Double, integer: Bool = false
+  ) -> Column {
+    columnLabels.append(ColumnLabel(family: family, key: key))
+    columnLower.append(lower)
+    columnUpper.append(upper)
+    isInteger.append(integer)
+    return Column(index: columnLabels.count - 1)
+  }
+
+  /// lower <= sum of terms <= upper. Terms of one column add up.
+  @discardableResult
+  mutating func row(
+    _ family: String, _ key: Key, _ terms: Terms, lower: Double = -.infinity, upper: Double = .infinity,
+    isLimit: Bool = true
+  ) -> Row {
+    let row = Int32(rowLabels.count)
+    rowLabels.append(RowLabel(family: family, key: key, isLimit: isLimit))
+    rowLower.append(lower)
+    rowUpper.append(upper)
+    for term in terms where term.coefficient != 0 {
+      entries.append((row, Int32(term.column.index), term.coefficient))
+    }
+    return Row(index: Int(row))
+  }
+
+  /// Only whole numbers of a column.
+  mutating func makeWhole(_ column: Column) { isInteger[column.index] = true }
+
+  mutating func earn(
+    _ term: CostTermName, at node: Node, tenant: Ref<Tenant>? = nil, site: Ref<Site>? = nil, _ column: Column?,
+    usd: Double
+  ) {
+    guard usd != 0 else { return }
+    money.append(MoneyEntry(term: term, node: node.index, tenant: tenant, site: site, column: column, usd: usd))
+  }
+
+  mutating func addRisk(_ column: Column, usd: Double) { risk.append((column, usd)) }
+
+  /// The programme: minimise cost, which is minus the objective; `weights` turn USD at a node into USD of objective.
+  func programme(weights: [Double]) -> LinearProgram {
+    var objective = [Double](repeating: 0, count: columnCount)
+    var constant = 0.0
+    for entry in money {
+      let usd = -weights[entry.node] * entry.usd
+      if let column = entry.column { objective[column.index] += usd } else { constant += usd }
+    }
+    for term in risk { objective[term.column.index] -= term.coefficient }
+    let (starts, rows, values) = compressedColumns()
+    return LinearProgram(
+      columnLower: columnLower, columnUpper: columnUpper, objective: objective, isInteger: isInteger,
+      rowLower: rowLower, rowUpper: rowUpper, columnStarts: starts, rowIndices: rows, values: values,
+      objectiveConstant: constant)
+  }
+
+  /// Entries by column, in the order of rows, entries of one place added.
+  private func compressedColumns() -> (starts: [Int], rows: [Int32], values: [Double]) {
+    var counts = [Int](repeating: 0, count: columnCount + 1)
+    for entry in entries { counts[Int(entry.column) + 1] += 1 }
+    for column in 0..<columnCount { counts[column + 1] += counts[column] }
+    var next = counts
+    var rows = [Int32](repeating: 0, count: entries.count)
+    var values = [Double](repeating: 0, count: entries.count)
+    for entry in entries {
+      rows[next[Int(entry.column)]] = entry.row
+      values[next[Int(entry.column)]] = entry.value
+      next[Int(entry.column)] += 1
+    }
+    return merged(starts: counts, rows: rows, values: values)
+  }
+
+  private func merged(starts: [Int], rows: [Int32], values: [Double]) -> (
+    starts: [Int], rows: [Int32], values: [Double]
+  ) {
+    var outStarts = [0], outRows: [Int32] = [], outValues: [Double] = []
+    outRows.reserveCapacity(rows.count)
+    outValues.reserveCapacity(rows.count)
+    for column in 0..<columnCount {
+      for place in starts[column]..<starts[column + 1] {
+        if outRows.count > outStarts[column], outRows.last == rows[place] {
+          outValues[outValues.count - 1] += values[place]
+        } else {
+          outRows.append(rows[place])
+          outValues.append(values[place])
+        }
+      }
+      outStarts.append(outRows.count)
+    }
+    return (outStarts, outRows, outValues)
+  }
+}

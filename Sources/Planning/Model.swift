@@ -1,0 +1,72 @@
+import Fleet
+import Foundation
+import Throughput
+
+/// Everything that decisions, rules and cost terms read: the case, its slices and paths, its pools and its rates.
+struct Model: Sendable {
+  let `case`: PlanningCase
+  let timeline: Timeline
+  let pools: Pools
+  let stock: Stock
+  let rates: RateTable
+
+  init(_ planningCase: PlanningCase, _ timeline: Timeline, _ rates: RateTable) {
+    self.case = planningCase
+    self.timeline = timeline
+    self.pools = Pools(planningCase)
+    self.stock = Stock(planningCase, timeline)
+    self.rates = rates
+  }
+
+  /// Whether a workload may run on a pool.
+  func allows(_ workload: Ref<Workload>, _ pool: Pool) -> Bool {
+    self.case.allows(self.case[workload], tranche: self.case[pool.tranches[0]])
+  }
+
+  /// The rate that the plan counts on, work units per second per GPU; nil where the class cannot do the work.
+  func rate(_ workload: Ref<Workload>, _ gpuClass: Ref<GPUClass>) -> Double? {
+    guard let rate = rates.planned(workload, on: gpuClass), rate > 0 else { return nil }
+    return rate
+  }
+
+  /// Whether it matters to anybody's money which tranche of a pool works.
+  func tellsTranchesApart(_ pool: Pool) -> Bool {
+    pool.tranches.contains { ref in
+      let tranche = self.case[ref]
+      if case .optional = tranche.size { return true }
+      return tranche.lease.map { self.case[$0].takeOrPayShare < 1 } ?? false
+    }
+  }
+
+  /// Where a gang may run: each site with each class that may be the slowest there. Empty for other work.
+  func arrangements(_ ref: Ref<Workload>) -> [Arrangement] {
+    guard self.case[ref].gang != nil else { return [] }
+    var found: [Arrangement] = []
+    for pool in pools.all where allows(ref, pool) && rate(ref, pool.gpuClass) != nil {
+      let arrangement = Arrangement(site: pool.site, slowest: pool.gpuClass)
+      if !found.contains(arrangement) { found.append(arrangement) }
+    }
+    return found
+  }
+
+  /// No gang of at most `gpus` GPUs is faster than this, work units per second.
+  func mostPace(_ ref: Ref<Workload>, _ arrangement: Int, gpus: Double) -> Double {
+    let gang = self.case[ref].gang!
+    let place = arrangements(ref)[arrangement]
+    let fastest = pools.all.filter { $0.site == place.site && allows(ref, $0) }
+      .compactMap { rate(ref, $0.gpuClass) }.max()!
+    let count = min(gpus, Double(gang.maxGPUs))
+    return fastest * pow(count, gang.scalingExponent) * (1 + 1e-9)
+  }
+
+  /// Seconds of the horizon in which a job may run: the same on every path.
+  func openSeconds(_ ref: Ref<Workload>) -> Double {
+    let job = self.case[ref].job!
+    return timeline.nodes(of: timeline.paths[0]).reduce(0) { self.case.isOpen(job, at: $1) ? $0 + $1.seconds : $0 }
+  }
+
+  /// Probability times discount: what a USD paid at each node is worth in expectation today.
+  var presentWeights: [Double] {
+    timeline.nodes.map { $0.probability * self.case.discount($0.period) }
+  }
+}

@@ -1,0 +1,78 @@
+import Fleet
+
+/// Names of rows, columns and their subjects, made when someone reads them.
+struct Names: Sendable {
+  let model: Model
+
+  /// `site-power[colossus-1,2026-07]`
+  func name(_ family: String, _ key: Key) -> String { "\(family)[\(self.key(key))]" }
+
+  /// `colossus-1,2026-07`
+  func key(_ key: Key) -> String {
+    let parts = [key.first, key.second, key.third].compactMap(subject) + [key.node.map { node($0) }].compactMap { $0 }
+    return parts.joined(separator: ",")
+  }
+
+  func subject(_ subject: Subject) -> String? {
+    let planningCase = model.case
+    return switch subject {
+    case .none: nil
+    case .site(let ref): planningCase[ref].id
+    case .gpuClass(let ref): planningCase[ref].id
+    case .tranche(let ref): planningCase[ref].id
+    case .tenant(let ref): planningCase[ref].id
+    case .workload(let ref): planningCase[ref].id
+    case .arrangement(let ref, let index): arrangement(model.arrangements(ref)[index])
+    case .pool(let index): pool(index)
+    case .lessor(let index): model.pools.lessors[index]
+    case .path(let index): model.timeline.paths[index].id
+    case .fiscalYear(let year): "FY\(year)"
+    case .part(let part): part.rawValue
+    case .ordinal(let number): String(number)
+    }
+  }
+
+  /// `colossus-1/h100-sxm`
+  private func arrangement(_ place: Arrangement) -> String {
+    "\(model.case[place.site].id)/\(model.case[place.slowest].id)"
+  }
+
+  /// The tranches of a pool: `colossus-1-h100`, or `a+b`.
+  func pool(_ index: Int) -> String {
+    model.pools.all[index].tranches.map { model.case[$0].id }.joined(separator: "+")
+  }
+
+  /// `2026-07`; `2026-07-16` for a slice that begins inside its period; `2026-09@notice-2026-08` off the base path.
+  func node(_ index: Int) -> String {
+    let node = model.timeline.nodes[index]
+    let period = model.case.periods[node.period]
+    let when = node.start == Instant(period.start) ? period.id : node.start.description
+    return node.path == 0 ? when : "\(when)@\(model.timeline.paths[node.path].id)"
+  }
+
+  /// `in 2026-07`, `from 2026-07-16 in 2026-07`, `in 2026-09 after notice-2026-08`.
+  func when(_ key: Key) -> String {
+    guard let index = key.node else { return "over the plan" }
+    let node = model.timeline.nodes[index]
+    let period = model.case.periods[node.period]
+    let start = node.start == Instant(period.start) ? "" : "from \(node.start) "
+    let path = node.path == 0 ? "" : " after \(model.timeline.paths[node.path].id)"
+    return "\(start)in \(period.id)\(path)"
+  }
+
+  /// Where in the input a subject was written; nil for what no one row says.
+  func origin(_ subject: Subject) -> Origin? {
+    let planningCase = model.case
+    return switch subject {
+    case .site(let ref): planningCase[ref].origin
+    case .gpuClass(let ref): planningCase[ref].origin
+    case .tranche(let ref): planningCase[ref].origin
+    case .tenant(let ref): planningCase[ref].origin
+    case .workload(let ref): planningCase[ref].origin
+    case .arrangement(let ref, _): planningCase[ref].origin
+    case .pool(let index): planningCase[model.pools.all[index].tranches[0]].origin
+    case .lessor(let index): planningCase.leases.first { $0.lessor == model.pools.lessors[index] }?.origin
+    case .none, .path, .fiscalYear, .part, .ordinal: nil
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import Fleet
+
+/// What is known of a plan: proved, found, or neither.
+public enum PlanStatus: String, Sendable, CaseIterable {
+  /// The certified gap meets the asked one, and the plan passed its own check.
+  case optimal
+  /// A plan that keeps every rule; how good it is, is not proved to the asked gap.
+  case feasible
+  case infeasible, unbounded, limit, numerical
+}
+
+/// The answer to a case: what runs where, what it earns and costs, what limits it, and how far it is proved.
+public struct Plan: Sendable {
+  public var caseName: String
+  public var status: PlanStatus
+  /// USD, maximised: (1 - riskWeight) * expected value - riskWeight * CVaR of cost.
+  public var objective: Double
+  /// The best bound that branch and cut claims, USD.
+  public var boundClaimed: Double?
+  /// The weak-duality bound, USD.
+  public var boundCertified: Double?
+  /// (boundCertified - objective) / max(1, |objective|).
+  public var gap: Double?
+  public var askedGap: Double
+  public var program: ProgramSize
+  public var run: RunFacts
+  public var risk: RiskFacts
+  /// The base path first, then one for each notice.
+  public var paths: [PathTables]
+  public var rules: [RuleRow]
+  public var decisions: [DecisionRow]
+  public var rates: [RateRow]
+}
+
+public struct ProgramSize: Sendable, Hashable {
+  public var rows: Int
+  public var columns: Int
+  public var integers: Int
+  public var nonzeros: Int
+}
+
+/// How the plan was found: whatever is the same on every run of the same build and input.
+public struct RunFacts: Sendable, Hashable {
+  /// GLPK's version; OpenBLAS's configuration is left out, since it names the machine.
+  public var glpk: String
+  public var openblas: String
+  public var seed: Int
+  /// The rung of the retry ladder that passed the certificate.
+  public var rung: String
+  public var iterations: Int
+  public var nodes: Int
+}
+
+/// What reclaim does to the plan's money, USD, discounted.
+public struct RiskFacts: Sendable, Hashable {
+  public var riskWeight: Double
+  public var riskLevel: Double
+  /// Mean value over all paths.
+  public var expectedValue: Double
+  /// CVaR of cost (minus value) over all paths; nil without reclaim.
+  public var cvar: Double?
+  /// The optimum of the same case if no notice could be given; nil without reclaim.
+  public var valueWithoutReclaim: Double?
+}
+
+/// Every table of one path. The base path's tables hold all nodes; a notice path's only those from the notice on.
+public struct PathTables: Sendable {
+  /// `base`, `notice-2026-09`.
+  public var path: String
+  public var noticeDay: Day?
+  /// First day without the first GPUs to go.
+  public var reclaimDay: Day?
+  public var probability: Double
+  /// Value of the whole path, shared nodes included, USD, discounted.
+  public var value: Double
+  public var allocation: [AllocationRow] = []
+  public var service: [ServiceRow] = []
+  public var jobs: [JobRow] = []
+  public var work: [WorkRow] = []
+  public var sites: [SiteRow] = []
+  public var leases: [LeaseRow] = []
+  public var money: [MoneyRow] = []
+}
+
+/// The slice that a row speaks of.
+public struct Span: Sendable, Hashable {
+  public var period: String
+  public var starts: Instant
+  public var ends: Instant
+}
+
+/// GPUs of a tranche at work for a workload throughout a slice.
+public struct AllocationRow: Sendable, Hashable {
+  public var span: Span
+  public var tenant, workload, site, gpuClass, tranche, operatingPoint: String
+  public var gpus: Double
+  /// Capacity: rate * gpus for a service or a free job; for a gang its pace shared out by effective GPUs.
+  public var unitsPerS: Double
+  /// Mean work done: what of the capacity is used; equal to `unitsPerS` for a job.
+  public var meanUnitsPerS: Double
+  /// Peak IT kW: kW per GPU * gpus.
+  public var itKW: Double
+}
+
+/// A service throughout a slice, in work units per second.
+public struct ServiceRow: Sendable, Hashable {
+  public var span: Span
+  public var tenant, workload: String
+  /// Demand at the planning quantile.
+  public var asked: Double
+  /// Mean demand.
+  public var meanAsked: Double
+  /// Sum of rate * gpus.
+  public var capacity: Double
+  /// Mean served.
+  public var served: Double
+  /// Mean demand not served.
+  public var short: Double
+}
+
+/// A job throughout a slice in which it runs.
+public struct JobRow: Sendable, Hashable {
+  public var span: Span
+  public var tenant, workload: String
+  /// Where a gang runs and the slowest class that it may run on there; empty for a job that is no gang.
+  public var site, slowestClass: String
+  public var gpus: Double
+  /// n, the argument of r * n^b; equal to `gpus` for a job that is no gang.
+  public var effectiveGPUs: Double
+  public var unitsPerS: Double
+  /// Work done in the slice: 3600 * H * unitsPerS.
+  public var units: Double
+}
+
+/// A job over a whole path.
+public struct WorkRow: Sendable, Hashable {
+  public var tenant, workload: String
+  public var workUnits, doneUnits, missingUnits: Double
+}
+
+/// A site throughout a slice.
+public struct SiteRow: Sendable, Hashable {
+  public var span: Span
+  public var site: String
+  /// Peak IT kW and, times the peak PUE, peak facility kW.
+  public var itKW, facilityKW: Double
+  /// The site's power limit on its own basis.
+  public var limitKW: Double
+  public var airKW, liquidKW: Double
+  /// Over the slice, at mean load and mean PUE.
+  public var waterM3, energyMWh, carbonKg: Double
+  /// What an outside estimate would provision for the GPUs at work, utility kW; never a limit.
+  public var provisionedKW: Double
+}
+
+/// A tranche throughout a slice.
+public struct LeaseRow: Sendable, Hashable {
+  public var span: Span
+  /// Empty for owned GPUs.
+  public var lease: String
+  public var tranche: String
+  /// GPUs that are there, and GPUs at work.
+  public var held, used: Double
+  public var paidUSD: Double
+  /// `ahead`, `ramp`, `held`, `notice` (notice has been given), `reclaimed`, `ended`.
+  public var state: String
+}
+
+/// Money of a path in a period by cost term, USD as paid, undiscounted: earnings positive, costs negative.
+public struct MoneyRow: Sendable, Hashable {
+  public var period: String
+  /// Empty where a term belongs to no one tenant, or no one site.
+  public var tenant, site, term: String
+  public var usd: Double
+}
+
+/// A limit that the plan keeps, how much of it is used, and what one more unit of it is worth.
+public struct RuleRow: Sendable, Hashable {
+  public var rule, key, path, unit: String
+  public var limit, use, slack: Double
+  /// USD of objective for one unit more (up) and one unit fewer (down), signed as the change of the objective
+  /// per unit of increase of the limit; nil where that side is not known.
+  public var priceUp, priceDown: Double?
+  /// The limit up to which the price holds; nil where not known.
+  public var upUntil, downUntil: Double?
+  /// `exact`, `fixed_integers`, `one_sided`; `slack` where the rule does not bind.
+  public var kind: String
+  /// What the price means, in a sentence; empty where the rule does not bind.
+  public var meaning: String
+  /// Index of the row in the programme.
+  public var row: Int
+}
+
+/// Something to decide, how much, and by when.
+public struct DecisionRow: Sendable, Hashable {
+  public var decision, subject, period: String
+  public var amount: Double
+  public var unit: String
+  public var lastDate: Day
+}
+
+/// The rate that a plan counted on.
+public struct RateRow: Sendable, Hashable {
+  public var workload, gpuClass, operatingPoint: String
+  public var unitsPerSPerGPU, low, high: Double
+  public var origin, source: String
+}

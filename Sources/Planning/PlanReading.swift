@@ -1,0 +1,142 @@
+import Fleet
+import LinearAlgebra
+import LinearProgramming
+import Throughput
+
+extension Plan {
+  /// The plan that a solution means.
+  ///
+  /// The objective is recomputed from the plan's own figures; the status is `optimal` only where the certified gap
+  /// meets the asked one.
+  init(
+    _ formulation: Formulation, _ solution: Solution, _ prices: Prices, withoutReclaim: Double?, askedGap: Double,
+    seed: Int
+  ) {
+    let model = formulation.model
+    let reading = Reading(formulation, solution)
+    let paths = model.timeline.paths.map { PathReading(reading: reading, path: $0).tables }
+    let risk = RiskFacts(model, values: paths.map(\.value), withoutReclaim: withoutReclaim)
+    let objective =
+      model.expectedWeight * risk.expectedValue - (1 - model.expectedWeight) * (risk.cvar ?? -risk.expectedValue)
+    let certified = solution.boundCertified.map { max(-$0, objective) }
+    let gap = certified.map { ($0 - objective) / max(1, abs(objective)) }
+    self.init(
+      caseName: model.case.name,
+      status: PlanStatus(solution.termination, gap: gap, askedGap: askedGap),
+      objective: objective, boundClaimed: solution.boundClaimed.map { -$0 }, boundCertified: certified, gap: gap,
+      askedGap: askedGap,
+      program: ProgramSize(
+        rows: formulation.programme.rowCount, columns: formulation.programme.columnCount,
+        integers: formulation.programme.integerCount, nonzeros: formulation.programme.nonzeroCount),
+      run: RunFacts(
+        glpk: glpkVersion, openblas: OpenBLAS.version, seed: seed, rung: solution.rung,
+        iterations: solution.iterations, nodes: solution.nodes),
+      risk: risk, paths: paths, rules: formulation.ruleRows(reading, prices), decisions: formulation.decisionRows(reading),
+      rates: formulation.rateRows)
+  }
+}
+
+extension PlanStatus {
+  /// Of a solution with a plan in it.
+  fileprivate init(_ termination: Termination, gap: Double?, askedGap: Double) {
+    switch termination {
+    case .optimal: self = (gap ?? .infinity) <= askedGap ? .optimal : .feasible
+    case .limit, .cancelled: self = .limit
+    case .numerical: self = .numerical
+    default: self = .feasible
+    }
+  }
+}
+
+extension RiskFacts {
+  fileprivate init(_ model: Model, values: [Double], withoutReclaim: Double?) {
+    let probabilities = model.timeline.paths.map(\.probability)
+    riskWeight = model.case.options.riskWeight
+    riskLevel = model.case.options.riskLevel
+    expectedValue = zip(probabilities, values).reduce(0) { $0 + $1.0 * $1.1 }
+    valueWithoutReclaim = withoutReclaim
+    cvar =
+      values.count > 1
+      ? conditionalValueAtRisk(costs: values.map { -$0 }, probabilities: probabilities, level: riskLevel) : nil
+  }
+}
+
+/// CVaR of a discrete distribution: the mean of the worst 1 - level of probability; the worst cost at level 1.
+func conditionalValueAtRisk(costs: [Double], probabilities: [Double], level: Double) -> Double {
+  guard level < 1 else { return zip(costs, probabilities).filter { $0.1 > 0 }.map(\.0).max() ?? 0 }
+  var left = 1 - level, sum = 0.0
+  for (cost, probability) in zip(costs, probabilities).sorted(by: { $0.0 > $1.0 }) where left > 0 {
+    let weight = min(left, probability)
+    sum += weight * cost
+    left -= weight
+  }
+  return sum / (1 - level - max(0, left))
+}
+
+extension Formulation {
+  /// Every limit of the plan in its planner's unit, with its price where it binds.
+  fileprivate func ruleRows(_ reading: Reading, _ prices: Prices) -> [RuleRow] {
+    let activities = reading.activities
+    let names = names
+    let byName = Dictionary(uniqueKeysWithValues: rules.map { ($0.name, $0) })
+    return draft.rowLabels.indices.filter { draft.rowLabels[$0].isLimit }.compactMap { index in
+      let label = draft.rowLabels[index]
+      guard let rule = byName[label.family] else { return nil }
+      let measure = rule.measure(label.key, model)
+      let isUpper = draft.rowUpper[index].isFinite
+      let limit = isUpper ? draft.rowUpper[index] : draft.rowLower[index]
+      let sides = prices.sides[index]
+      let pathIndex = label.key.node.map { model.timeline.nodes[$0].path } ?? label.key.pathIndex ?? 0
+      return RuleRow(
+        rule: label.family, key: names.key(label.key), path: model.timeline.paths[pathIndex].id, unit: measure.unit,
+        limit: limit / measure.rowUnits, use: activities[index] / measure.rowUnits,
+        slack: (isUpper ? limit - activities[index] : activities[index] - limit) / measure.rowUnits,
+        priceUp: sides?.up.map { $0.usd * measure.rowUnits }, priceDown: sides?.down.map { $0.usd * measure.rowUnits },
+        upUntil: sides?.up.map { (limit + $0.reach) / measure.rowUnits },
+        downUntil: sides?.down.map { (limit - $0.reach) / measure.rowUnits },
+        kind: kind(sides), meaning: sides == nil ? "" : rule.priced(label.key, names), row: index)
+    }
+  }
+
+  private func kind(_ sides: (up: Prices.Side?, down: Prices.Side?)?) -> String {
+    guard let sides else { return "slack" }
+    if sides.up == nil || sides.down == nil { return "one_sided" }
+    return programme.integerCount > 0 ? "fixed_integers" : "exact"
+  }
+
+  fileprivate func decisionRows(_ reading: Reading) -> [DecisionRow] {
+    decisions.sign.sorted { $0.key < $1.key }.map { ref, column in
+      let tranche = model.case[ref]
+      let first = tranche.availableFrom ?? tranche.lease.map { model.case[$0].start } ?? model.case.periods[0].start
+      let last = max(model.case.periods[0].start, first + -tranche.leadDays)
+      let period = model.case.periods.last { $0.start <= last } ?? model.case.periods[0]
+      return DecisionRow(
+        decision: "sign", subject: tranche.id, period: period.id, amount: reading[column],
+        unit: "unit of \(model.case[tranche.gpuClass].unitGPUs) GPUs", lastDate: last)
+    }
+  }
+
+  fileprivate var rateRows: [RateRow] {
+    model.case.workloads.indices.flatMap { index in
+      model.case.gpuClasses.indices.compactMap { place -> RateRow? in
+        let workload = Ref<Workload>(index), gpuClass = Ref<GPUClass>(place)
+        guard let rate = model.rates[workload, gpuClass], let planned = model.rate(workload, gpuClass),
+          model.pools.all.contains(where: { $0.gpuClass == gpuClass && model.allows(workload, $0) })
+        else { return nil }
+        return RateRow(
+          workload: model.case[workload].id, gpuClass: model.case[gpuClass].id, operatingPoint: "full",
+          unitsPerSPerGPU: planned, low: rate.low, high: rate.high, origin: rate.origin.rawValue, source: rate.source)
+      }
+    }
+  }
+}
+
+extension Key {
+  /// The path of a row that belongs to one.
+  fileprivate var pathIndex: Int? {
+    for subject in [first, second, third] {
+      if case .path(let index) = subject { return index }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,73 @@
+import Fleet
+import LinearProgramming
+import Throughput
+
+/// What a user asks of a solve beside the case.
+public struct PlanRequest: Sendable {
+  /// Largest gap of an optimal plan; nil for the case's own.
+  public var gap: Double?
+  public var timeLimit: Duration?
+  public var seed: Int
+
+  public init(gap: Double? = nil, timeLimit: Duration? = nil, seed: Int = 1) {
+    self.gap = gap
+    self.timeLimit = timeLimit
+    self.seed = seed
+  }
+}
+
+/// A plan, or why there is none.
+public enum PlanOutcome: Sendable {
+  case planned(Plan)
+  case refused(Refusal)
+}
+
+/// Plans a case: files have become a case; rates, formulation, solution and plan follow.
+///
+/// Blocks the calling thread; another thread may read and cancel `monitor`. Where notice can be given the same case
+/// is first solved as if it could not: its value is what losses are measured against, and its basis is where the
+/// larger programme starts.
+/// - Throws: `RateDefects` where a workload has no rate; `ProgramDefect` where a figure is outside what a solver can
+///   be trusted with.
+public func makePlan(
+  _ planningCase: PlanningCase, request: PlanRequest = .init(), monitor: Monitor = .init()
+) throws -> PlanOutcome {
+  let rates = try RateTable(planningCase)
+  let formulation = Formulation(planningCase, Timeline(planningCase), rates)
+  var options = SolveOptions()
+  options.relativeGap = formulation.programme.integerCount > 0 ? request.gap ?? planningCase.options.gap : 1e-6
+  options.timeLimit = request.timeLimit
+  options.seed = UInt64(request.seed)
+  var withoutReclaim: Solution?
+  if formulation.model.timeline.paths.count > 1 {
+    let certain = Formulation(planningCase.withoutReclaim, Timeline(planningCase.withoutReclaim), rates)
+    let solution = try solve(certain.programme, options: options, monitor: monitor)
+    withoutReclaim = solution
+    options.startBasis = solution.basis.map { formulation.basis(from: certain, $0) }
+  }
+  let solution = try solve(formulation.programme, options: options, monitor: monitor)
+  guard !solution.primal.isEmpty, solution.objective != nil else {
+    return .refused(Refusal(formulation, solution))
+  }
+  let prices = try Prices(formulation, solution)
+  return .planned(
+    Plan(
+      formulation, solution, prices, withoutReclaim: withoutReclaim?.objective.map { -$0 },
+      askedGap: options.relativeGap!, seed: request.seed))
+}
+
+/// The whole programme of a case, with names.
+///
+/// - Throws: `RateDefects` where a workload has no rate.
+public func makeProgramme(_ planningCase: PlanningCase) throws -> NamedProgramme {
+  NamedProgramme(Formulation(planningCase, Timeline(planningCase), try RateTable(planningCase)))
+}
+
+extension PlanningCase {
+  /// The same case as if no lessor could call anything back.
+  var withoutReclaim: PlanningCase {
+    var certain = self
+    certain.reclaimPools = []
+    return certain
+  }
+}

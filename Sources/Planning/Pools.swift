@@ -1,0 +1,61 @@
+import Fleet
+
+/// Tranches that no written row can tell apart: one site, one class, one lessor, one fate under every notice.
+///
+/// Work is placed on pools; ``Plan`` maps it back to tranches in whole units.
+struct Pool: Hashable, Sendable {
+  let site: Ref<Site>
+  let gpuClass: Ref<GPUClass>
+  /// Index into ``Pools/lessors``; nil for owned GPUs.
+  let lessor: Int?
+  /// Whether its lessor may call it back.
+  let isReclaimable: Bool
+  /// Cheapest to use first, so that mapping work back to tranches costs what the programme counted.
+  let tranches: [Ref<Tranche>]
+}
+
+/// Every pool of a case, and the lessors behind them.
+struct Pools: Sendable {
+  let all: [Pool]
+  let lessors: [String]
+
+  init(_ planningCase: PlanningCase) {
+    struct Identity: Hashable {
+      let site: Ref<Site>, gpuClass: Ref<GPUClass>, lessor: Int?, isReclaimable: Bool
+      /// Leases that go together on every path; nil where the path does not matter.
+      let fate: Ref<Lease>?
+    }
+    let lessors = Set(planningCase.leases.map(\.lessor)).sorted()
+    let called = Set(planningCase.reclaimPools.flatMap(\.leases))
+    var order: [Identity] = []
+    var members: [Identity: [Ref<Tranche>]] = [:]
+    for (index, tranche) in planningCase.tranches.enumerated() {
+      let lease = tranche.lease.map { planningCase[$0] }
+      let identity = Identity(
+        site: tranche.site, gpuClass: tranche.gpuClass,
+        lessor: lease.map { lessors.firstIndex(of: $0.lessor)! },
+        isReclaimable: lease?.reclaimHolder.lessorMayReclaim ?? false,
+        fate: tranche.lease.flatMap { called.contains($0) ? $0 : nil })
+      if members[identity] == nil { order.append(identity) }
+      members[identity, default: []].append(Ref(index))
+    }
+    self.lessors = lessors
+    self.all = order.map { identity in
+      Pool(
+        site: identity.site, gpuClass: identity.gpuClass, lessor: identity.lessor,
+        isReclaimable: identity.isReclaimable, tranches: members[identity]!.sorted(by: planningCase.isCheaperToUse))
+    }
+  }
+}
+
+extension PlanningCase {
+  /// Whether a used hour of `a` adds less to the bill than one of `b`; equal ones in the order of the table.
+  func isCheaperToUse(_ a: Ref<Tranche>, _ b: Ref<Tranche>) -> Bool {
+    (priceOfUse(a), a.index) < (priceOfUse(b), b.index)
+  }
+
+  /// USD per GPU-hour that use adds to what is paid anyway.
+  private func priceOfUse(_ ref: Ref<Tranche>) -> Double {
+    self[ref].lease.map { self[$0].takeOrPayShare < 1 ? self[$0].price.base : 0 } ?? 0
+  }
+}

@@ -1,0 +1,189 @@
+import Fleet
+import Foundation
+import LinearProgramming
+
+/// A solution as a plan counts on it: noise taken out, every derived column recomputed from the GPUs at work.
+///
+/// A solver keeps its rows to about 1e-9 of their size. Tables must hold each other exactly, so that what follows
+/// from the allocation is computed from it again, never to more than the solver's own figures allow.
+struct Reading {
+  let formulation: Formulation
+  /// By column.
+  private(set) var values: [Double]
+
+  private var decisions: Decisions { formulation.decisions }
+  private var model: Model { formulation.model }
+
+  init(_ formulation: Formulation, _ solution: Solution) {
+    self.formulation = formulation
+    let programme = formulation.programme
+    values = solution.primal.enumerated().map { index, value in
+      let whole = programme.isInteger[index] ? value.rounded() : value
+      return max(programme.columnLower[index], min(programme.columnUpper[index], whole))
+    }
+    for assignment in decisions.assignments where gpus(assignment) < 1e-6 {
+      values[assignment.gpus.column.index] = 0
+    }
+    settleUse()
+    settleWork()
+    settleMissing()
+    settleRows()
+  }
+
+  subscript(column: Column) -> Double { values[column.index] }
+
+  func gpus(_ assignment: Assignment) -> Double { self[assignment.gpus.column] * assignment.gpus.perColumn }
+
+  /// GPUs of a pool at work at a node.
+  func gpus(pool: Int, at node: Node) -> Double {
+    decisions.assignments(at: node) { $0.pool == pool }.reduce(0) { $0 + gpus($1) }
+  }
+
+  /// GPUs held of a tranche.
+  func held(_ tranche: Ref<Tranche>, at node: Node) -> Double {
+    model.stock.gpus(tranche, at: node) * (decisions.sign[tranche].map { self[$0] } ?? 1)
+  }
+
+  /// GPUs at work of each tranche of a pool, which sum to those of the pool.
+  ///
+  /// Where tranches differ in money the solver's own split is kept; elsewhere they fill in the pool's order.
+  func used(pool index: Int, at node: Node) -> [(tranche: Ref<Tranche>, gpus: Double)] {
+    let pool = model.pools.all[index]
+    var left = gpus(pool: index, at: node)
+    return pool.tranches.enumerated().map { place, tranche in
+      let most =
+        decisions.used[tranche.index][node.index].map { self[$0] }
+        ?? (model.tellsTranchesApart(pool) ? 0 : held(tranche, at: node))
+      let gpus = place == pool.tranches.count - 1 ? left : min(left, most)
+      left -= gpus
+      return (tranche, gpus)
+    }
+  }
+
+  // MARK: - Settling
+
+  /// used[l,t] meets the sum of x exactly.
+  private mutating func settleUse() {
+    for node in model.timeline.nodes {
+      for (index, pool) in model.pools.all.enumerated() where model.tellsTranchesApart(pool) {
+        var left = gpus(pool: index, at: node)
+        let columns = pool.tranches.compactMap { decisions.used[$0.index][node.index] }
+        for column in columns {
+          values[column.index] = min(left, self[column])
+          left -= self[column]
+        }
+        // What is left is the solver's rounding, or a last tranche's share of it.
+        if left > 0, let last = columns.last(where: { self[$0] > 0 }) ?? columns.last { values[last.index] += left }
+      }
+    }
+  }
+
+  /// Mean work and pace stay within what the GPUs at work can do.
+  private mutating func settleWork() {
+    for node in model.timeline.nodes {
+      for index in model.case.workloads.indices { settleLoads(Ref(index), at: node) }
+    }
+    for run in decisions.gangRuns {
+      values[run.pace.index] = max(0, min(self[run.pace], pace(run)))
+    }
+  }
+
+  private mutating func settleLoads(_ ref: Ref<Workload>, at node: Node) {
+    let own = decisions.assignments(at: node) { $0.workload == ref }
+    let loads = decisions.loads(at: node, of: ref)
+    for load in loads {
+      let capacity = own.filter { isOn(load, $0) }.reduce(0) { $0 + $1.rate * gpus($1) }
+      let slack = capacity - self[load.column]
+      // A load within the solver's noise of its capacity is that capacity.
+      values[load.column.index] = abs(slack) <= 1e-7 * capacity ? capacity : max(0, min(capacity, self[load.column]))
+    }
+    guard let service = model.case[ref].service, let serve = decisions.serve[ref.index][node.index] else { return }
+    let asked = service.demand[node.period]
+    let capacity = own.reduce(0) { $0 + $1.rate * gpus($1) }
+    values[serve.index] = min(asked, capacity)
+    guard asked > 0 else { return }
+    let most = asked * service.loadCurve.served(capacity: capacity / asked)
+    let served = loads.reduce(0) { $0 + self[$1.column] }
+    guard served > most || abs(served - most) <= 1e-7 * most, served > 0 else { return }
+    for load in loads { values[load.column.index] *= most / served }
+  }
+
+  private func isOn(_ load: Load, _ assignment: Assignment) -> Bool {
+    let pool = model.pools.all[assignment.pool]
+    return pool.site == load.site && pool.gpuClass == load.gpuClass
+  }
+
+  /// r * n^b of a gang as it stands.
+  func pace(_ run: GangRun) -> Double {
+    let gang = model.case[run.workload].gang!
+    let rate = model.rate(run.workload, decisions.arrangements[run.workload.index][run.arrangement].slowest)!
+    return rate * pow(effectiveGPUs(run), gang.scalingExponent)
+  }
+
+  /// n = sum of e_g * x.
+  func effectiveGPUs(_ run: GangRun) -> Double {
+    run.assignments.reduce(0) { $0 + decisions.assignments[$1].effect * gpus(decisions.assignments[$1]) }
+  }
+
+  /// Work of a job done along a path.
+  func done(_ ref: Ref<Workload>, path: Path) -> Double {
+    path.nodes.reduce(0) { sum, index in
+      let node = model.timeline.nodes[index]
+      let free = decisions.loads(at: node, of: ref).reduce(0) { $0 + self[$1.column] }
+      let gang = decisions.gangRuns(at: node, of: ref).reduce(0) { $0 + self[$1.pace] }
+      return sum + node.seconds * (free + gang)
+    }
+  }
+
+  private mutating func settleMissing() {
+    for missing in decisions.missing {
+      let work = model.case[missing.workload].job!.work
+      let left = work - done(missing.workload, path: model.timeline.paths[missing.path])
+      values[missing.column.index] = abs(left) <= 1e-9 * work ? 0 : max(0, left) / model.openSeconds(missing.workload)
+    }
+  }
+
+  /// Columns that only stand above something, down to it: arrivals, payments, shortages of a floor.
+  private mutating func settleRows() {
+    let draft = formulation.draft
+    let rowsOf = formulation.programme.rowsByEntry
+    let standing: Set<String> = ["moved", "paid", "floor-short", "tenant-short"]
+    for (column, label) in draft.columnLabels.enumerated() where standing.contains(label.family) {
+      var least = draft.columnLower[column]
+      for row in formulation.programme.rows(of: column) {
+        let rest = rowsOf[row].reduce(0) { $1.column == column ? $0 : $0 + $1.value * values[$1.column] }
+        least = max(least, draft.rowLower[row] - rest)
+      }
+      values[column] = least < 1e-9 * max(1, draft.columnUpper[column]) ? draft.columnLower[column] : least
+    }
+  }
+
+  /// Sum of terms of every row.
+  var activities: [Double] {
+    var sums = [Double](repeating: 0, count: formulation.programme.rowCount)
+    let programme = formulation.programme
+    for column in 0..<programme.columnCount where values[column] != 0 {
+      for place in programme.columnStarts[column]..<programme.columnStarts[column + 1] {
+        sums[Int(programme.rowIndices[place])] += programme.values[place] * values[column]
+      }
+    }
+    return sums
+  }
+}
+
+extension LinearProgram {
+  func rows(of column: Int) -> [Int] {
+    (columnStarts[column]..<columnStarts[column + 1]).map { Int(rowIndices[$0]) }
+  }
+
+  /// Entries row by row.
+  var rowsByEntry: [[(column: Int, value: Double)]] {
+    var rows = [[(column: Int, value: Double)]](repeating: [], count: rowCount)
+    for column in 0..<columnCount {
+      for place in columnStarts[column]..<columnStarts[column + 1] {
+        rows[Int(rowIndices[place])].append((column, values[place]))
+      }
+    }
+    return rows
+  }
+}
