@@ -178,6 +178,9 @@ public struct MoneyRow: Sendable, Hashable {
 public struct RuleRow: Sendable, Hashable {
   public var rule, key, path, unit: String
   public var limit, use, slack: Double
+  /// The dual, USD of objective per unit of the limit: at least the price of one unit more, at most that of one unit
+  /// fewer; nil where the rule does not bind.
+  public var dual: Double?
   /// USD of objective for one unit more (up) and one unit fewer (down), signed as the change of the objective
   /// per unit of increase of the limit; nil where that side is not known.
   public var priceUp, priceDown: Double?

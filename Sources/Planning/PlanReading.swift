@@ -85,22 +85,23 @@ extension Formulation {
       let measure = rule.measure(label.key, model)
       let isUpper = draft.rowUpper[index].isFinite
       let limit = isUpper ? draft.rowUpper[index] : draft.rowLower[index]
-      let sides = prices.sides[index]
+      let binding = prices.bindings[index]
       let pathIndex = label.key.node.map { model.timeline.nodes[$0].path } ?? label.key.pathIndex ?? 0
       return RuleRow(
         rule: label.family, key: names.key(label.key), path: model.timeline.paths[pathIndex].id, unit: measure.unit,
         limit: limit / measure.rowUnits, use: activities[index] / measure.rowUnits,
         slack: (isUpper ? limit - activities[index] : activities[index] - limit) / measure.rowUnits,
-        priceUp: sides?.up.map { $0.usd * measure.rowUnits }, priceDown: sides?.down.map { $0.usd * measure.rowUnits },
-        upUntil: sides?.up.map { (limit + $0.reach) / measure.rowUnits },
-        downUntil: sides?.down.map { (limit - $0.reach) / measure.rowUnits },
-        kind: kind(sides), meaning: sides == nil ? "" : rule.priced(label.key, names), row: index)
+        dual: binding.map { $0.dual * measure.rowUnits },
+        priceUp: binding?.up.map { $0.usd * measure.rowUnits }, priceDown: binding?.down.map { $0.usd * measure.rowUnits },
+        upUntil: binding?.up.map { (limit + $0.reach) / measure.rowUnits },
+        downUntil: binding?.down.map { (limit - $0.reach) / measure.rowUnits },
+        kind: kind(binding), meaning: binding == nil ? "" : rule.priced(label.key, names), row: index)
     }
   }
 
-  private func kind(_ sides: (up: Prices.Side?, down: Prices.Side?)?) -> String {
-    guard let sides else { return "slack" }
-    if sides.up == nil || sides.down == nil { return "one_sided" }
+  private func kind(_ binding: Prices.Binding?) -> String {
+    guard let binding else { return "slack" }
+    if binding.up == nil || binding.down == nil { return "one_sided" }
     return programme.integerCount > 0 ? "fixed_integers" : "exact"
   }
 

@@ -9,63 +9,39 @@ struct Prices: Sendable {
     let reach: Double
   }
 
-  /// By row: up, down. Rows that do not bind are absent.
-  private(set) var sides: [Int: (up: Side?, down: Side?)] = [:]
+  /// A row that binds: its dual as USD of objective per row unit, and the sides on which that is its price.
+  ///
+  /// The objective is concave in a limit, so that at a degenerate optimum the dual is no less than the price of one
+  /// unit more and no more than the price of one unit fewer.
+  struct Binding: Sendable, Hashable {
+    let dual: Double
+    let up: Side?
+    let down: Side?
+  }
+
+  /// By row; rows that do not bind are absent.
+  private(set) var bindings: [Int: Binding] = [:]
 
   /// Prices of a solved programme, its integers fixed where they are.
   ///
-  /// The dual of a binding row holds on a side only if the basis survives a step that way; where a degenerate basis
-  /// does not, the limit is moved a little, solved again, and the dual there is taken once its own basis reaches back.
-  /// A side for which that fails stays unknown.
+  /// The dual of a binding row is its price on a side only if the basis survives a step that way. A side on which a
+  /// degenerate basis does not survive stays unknown.
   init(_ formulation: Formulation, _ solution: Solution) throws {
     let programme = formulation.programme.fixingIntegers(at: solution.primal)
     let session = try SolverSession(programme)
     defer { session.close() }
     if let basis = solution.basis { try session.setBasis(basis) }
     let optimum = session.solve()
-    guard optimum.termination == .optimal, let basis = optimum.basis else { return }
+    guard optimum.termination == .optimal else { return }
     let scale = max(1, abs(optimum.objective ?? 1))
-    var unsettled: [Int] = []
     for (row, label) in formulation.draft.rowLabels.enumerated() where label.isLimit {
       let dual = optimum.rowDuals[row]
       guard abs(dual) * max(1, abs(optimum.rowActivity[row])) > 1e-9 * scale else { continue }
       let range = session.rightHandSideRange(row: row)
       let up = (range?.increase ?? 0) > 0 ? Side(usd: -dual, reach: range!.increase) : nil
       let down = (range?.decrease ?? 0) > 0 ? Side(usd: -dual, reach: range!.decrease) : nil
-      sides[row] = (up, down)
-      if up == nil || down == nil { unsettled.append(row) }
+      bindings[row] = Binding(dual: -dual, up: up, down: down)
     }
-    for row in unsettled {
-      if sides[row]!.up == nil { sides[row]!.up = try step(row, +1, programme, session, basis) }
-      if sides[row]!.down == nil { sides[row]!.down = try step(row, -1, programme, session, basis) }
-    }
-  }
-
-  private func step(
-    _ row: Int, _ direction: Double, _ programme: LinearProgram, _ session: SolverSession, _ basis: Basis
-  ) throws -> Side? {
-    let lower = programme.rowLower[row], upper = programme.rowUpper[row]
-    let limit = upper.isFinite ? upper : lower
-    var distance = 1e-3 * max(1, abs(limit))
-    defer {
-      try? session.setRowBounds(row, lower: lower, upper: upper)
-      try? session.setBasis(basis)
-    }
-    for _ in 0..<3 {
-      let moved = direction * distance
-      try session.setRowBounds(row, lower: lower + moved, upper: upper + moved)
-      let solution = session.solve()
-      guard solution.termination == .optimal else { return nil }
-      if let range = session.rightHandSideRange(row: row) {
-        let back = direction > 0 ? range.decrease : range.increase
-        let on = direction > 0 ? range.increase : range.decrease
-        if back >= distance * (1 - 1e-6) { return Side(usd: -solution.rowDuals[row], reach: distance + on) }
-      } else if solution.rowDuals[row] == 0 {
-        return Side(usd: 0, reach: distance)
-      }
-      distance /= 16
-    }
-    return nil
   }
 }
 

@@ -13,8 +13,8 @@ import Throughput
     let fixed = solved.formulation.programme.fixingIntegers(at: solved.solution.primal)
     let before = try #require(try solve(fixed).objective)
     var families: Set<String> = []
-    for (row, sides) in prices.sides {
-      for (side, direction) in [(sides.up, 1.0), (sides.down, -1.0)] {
+    for (row, binding) in prices.bindings {
+      for (side, direction) in [(binding.up, 1.0), (binding.down, -1.0)] {
         guard let side else { continue }
         let size = max(1, abs(fixed.rowUpper[row].isFinite ? fixed.rowUpper[row] : fixed.rowLower[row]))
         let distance = min(side.reach * 0.5, 1e-3 * size)

@@ -1,0 +1,2 @@
+/* Nothing of our own: SwiftPM makes a target only of a folder with a source file. */
+#include "COpenBLAS.h"
