@@ -17,7 +17,7 @@ let package = Package(
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
     .target(name: "Throughput", dependencies: ["Fleet", "LinearAlgebra"]),
     .target(name: "LinearProgramming", dependencies: ["CGLPK"]),
-    .target(name: "Planning", dependencies: ["Fleet", "Throughput", "LinearProgramming"]),
+    .target(name: "Planning", dependencies: ["Fleet", "Throughput", "LinearAlgebra", "LinearProgramming"]),
     .target(name: "PlanFiles", dependencies: ["Fleet", "CaseFiles", "Planning"]),
     .target(name: "Verification", dependencies: ["Fleet", "CaseFiles"]),
     .executableTarget(
@@ -26,6 +26,17 @@ let package = Package(
         "Fleet", "CaseFiles", "Throughput", "LinearProgramming", "Planning", "PlanFiles", "Verification",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(name: "FleetTests", dependencies: ["Fleet"]),
+    .testTarget(name: "CaseFilesTests", dependencies: ["CaseFiles", "Fleet"]),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(name: "ThroughputTests", dependencies: ["Throughput", "Fleet", "LinearAlgebra"]),
+    .testTarget(name: "LinearProgrammingTests", dependencies: ["LinearProgramming"]),
+    .testTarget(name: "PlanningTests", dependencies: ["Planning", "Fleet", "Throughput", "LinearProgramming"]),
+    .testTarget(name: "PlanFilesTests", dependencies: ["PlanFiles", "Planning", "Fleet"]),
+    .testTarget(name: "VerificationTests", dependencies: ["Verification", "Fleet", "CaseFiles"]),
+    .testTarget(
+      name: "CaseTests",
+      dependencies: ["CaseFiles", "Fleet", "LinearProgramming", "Planning", "PlanFiles", "Verification"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11

@@ -27,7 +27,7 @@ enum ServiceFloor: Rule {
           terms.append((short, 1))
           FloorPenalty.charge(short, for: Ref<Workload>(index), at: node, into: &draft, model)
         }
-        draft.row(name, key, terms, lower: least)
+        draft.row(name, key, terms, lower: least, isLimit: node.path == 0)
       }
     }
   }

@@ -22,7 +22,7 @@ enum TenantFloor: Rule {
           terms.append((short, 1))
           FloorPenalty.charge(short, for: Ref<Tenant>(index), at: node, into: &draft, model)
         }
-        draft.row(name, Key(.tenant(Ref(index)), at: node), terms, lower: floor)
+        draft.row(name, Key(.tenant(Ref(index)), at: node), terms, lower: floor, isLimit: node.path == 0)
       }
     }
   }

@@ -1,0 +1,160 @@
+import Fleet
+
+/// A CSV file as it is written: a header and rows of cells, each with its place.
+///
+/// Nothing is converted here: a cell's text is what stands between the commas, quotes taken off.
+public struct CSVTable: Sendable {
+  /// One field of a row.
+  public struct Cell: Sendable {
+    /// The text without its quotes.
+    public internal(set) var text: String
+    private let lineNumber: Int32
+    private let columnNumber: Int32
+    /// Set where `set:` or `--set` put another value in.
+    var patch: Patch?
+
+    init(_ text: String, line: Int, column: Int, patch: Patch? = nil) {
+      self.text = text
+      self.lineNumber = Int32(truncatingIfNeeded: line)
+      self.columnNumber = Int32(truncatingIfNeeded: column)
+      self.patch = patch
+    }
+
+    /// The line on which the cell starts, from 1.
+    public var line: Int { Int(lineNumber) }
+    /// The character at which the cell starts, from 1; Unicode scalars are counted.
+    public var column: Int { Int(columnNumber) }
+  }
+
+  /// A value that came from elsewhere than the table's file: where it stands and how it was written there.
+  final class Patch: Sendable {
+    let place: Place
+    let written: String
+
+    init(place: Place, written: String) {
+      self.place = place
+      self.written = written
+    }
+  }
+
+  /// One record.
+  public struct Row: Sendable {
+    /// The line on which the row starts, from 1.
+    public let line: Int
+    /// As many cells as the header has, fewer in a row that is reported as short.
+    public internal(set) var cells: [Cell]
+    /// The patch that made the whole row.
+    var patch: Patch?
+  }
+
+  /// The file's path inside the case.
+  public let file: String
+  public internal(set) var header: [Cell]
+  public internal(set) var rows: [Row]
+
+  /// Greatest number of columns.
+  static let columnLimit = 200
+  /// Greatest number of bytes in a cell.
+  static let cellLimit = 10_000
+
+  init(file: String, columns: [String]) {
+    self.file = file
+    self.header = columns.enumerated().map { Cell($1, line: 1, column: $0 + 1) }
+    self.rows = []
+  }
+
+  /// Reads a file's bytes by RFC 4180: UTF-8, commas, LF or CRLF, quotes doubled inside quotes.
+  ///
+  /// Whatever is wrong with the file goes into the log and reading goes on behind it, except where no text can be made
+  /// of the rest (UTF-16, an unclosed quote). The result is nil where not even a header can be had.
+  init?(bytes: [UInt8], file: String, log: FindingLog) {
+    let place = Place(file: file, line: 1, column: 1)
+    guard let start = textStart(bytes, at: place, log: log, empty: "Write the header row with the column names.") else {
+      return nil
+    }
+    var scanner = CSVScanner(bytes: bytes, from: start, file: file, log: log)
+    guard let first = scanner.nextRow(keeping: CSVTable.columnLimit) else { return nil }
+    self.file = file
+    self.header = first.cells
+    self.rows = []
+    guard checkHeader(first.count, log: log) else { return nil }
+    var seen: [Int: Int] = [:]
+    while let (row, count) = scanner.nextRow(keeping: header.count).map({ (Row(line: $0.line, cells: $0.cells), $0.count) }) {
+      guard checkWidth(row, count: count, log: log), isFirstOfItsKind(row, seen: &seen, log: log) else { continue }
+      rows.append(row)
+    }
+  }
+
+  private func checkHeader(_ count: Int, log: FindingLog) -> Bool {
+    let place = Place(file: file, line: 1, column: 1)
+    if count > CSVTable.columnLimit {
+      log.add(at: place, "a table has at most \(CSVTable.columnLimit) columns, this one has \(count)", "Take some out.")
+      return false
+    }
+    if header.count == 1, let separator = [";", "\t", "|"].first(where: { header[0].text.contains($0) }) {
+      log.add(
+        at: place, value: header[0].text, "columns are separated by commas",
+        "Save the file as comma-separated values, not with \(separator == "\t" ? "tabs" : "\"\(separator)\"").")
+      return false
+    }
+    var names: Set<String> = []
+    for cell in header where !names.insert(cell.text).inserted {
+      log.add(
+        at: self.place(of: cell), name: cell.text, "the header names this column twice",
+        "Take one out, or give it its own name.")
+    }
+    return true
+  }
+
+  private mutating func checkWidth(_ row: Row, count: Int, log: FindingLog) -> Bool {
+    let place = Place(file: file, line: row.line, column: 1)
+    if count == 1, row.cells.first?.text.isEmpty ?? true, header.count > 1 {
+      log.add(at: place, "the line is empty", "Take it out.")
+      return false
+    }
+    guard count != header.count else { return true }
+    if count < header.count {
+      let missing = header[count...].map(\.text)
+      log.add(
+        at: place, name: missing.first, "the row has \(count) cells and the header \(header.count)",
+        "Write a comma for each cell left empty (\(missing.prefix(6).joined(separator: ", "))).")
+    } else {
+      log.add(
+        at: place, "the row has \(count) cells and the header \(header.count)",
+        "Put a text that holds commas between double quotes, or take the surplus cells out.")
+    }
+    // The row stays, so that its id is known and rows that refer to it are not reported as well.
+    rows.append(row)
+    return false
+  }
+
+  private func isFirstOfItsKind(_ row: Row, seen: inout [Int: Int], log: FindingLog) -> Bool {
+    let place = Place(file: file, line: row.line, column: 1)
+    if row.cells.elementsEqual(header, by: { $0.text == $1.text }) {
+      log.add(at: place, value: row.cells[0].text, "the header row stands a second time", "Take this line out.")
+      return false
+    }
+    var hasher = Hasher()
+    for cell in row.cells { hasher.combine(cell.text) }
+    let hash = hasher.finalize()
+    guard let earlier = seen[hash] else {
+      seen[hash] = rows.count
+      return true
+    }
+    guard rows[earlier].cells.elementsEqual(row.cells, by: { $0.text == $1.text }) else { return true }
+    log.add(
+      at: place, value: row.cells[0].text, "the row is the same as line \(rows[earlier].line)", "Take one of them out.")
+    return false
+  }
+
+  func place(of cell: Cell) -> Place {
+    cell.patch?.place ?? Place(file: file, line: cell.line, column: cell.column)
+  }
+
+  func place(of row: Row) -> Place {
+    row.patch?.place ?? Place(file: file, line: row.line, column: 1)
+  }
+
+  /// The column of a name, from 0.
+  func index(of name: String) -> Int? { header.firstIndex { $0.text == name } }
+}

@@ -1,0 +1,113 @@
+import Fleet
+import Foundation
+
+/// A case that was read without an error: its nouns, what is doubtful about it, and the texts that it was made from.
+public struct CaseFolder: Sendable {
+  /// The case, its nouns in order of id: the order of rows in the files changes nothing.
+  public let planningCase: PlanningCase
+  /// What is doubtful but forbids nothing, in order of file, line and column.
+  public let warnings: [Finding]
+  /// Every file that was read, by its path from the case folder (`../catalogue/gpu-classes.csv`), with its SHA-256.
+  public let sources: [(path: String, sha256: String)]
+  let raw: RawCase
+}
+
+/// Everything that is wrong or doubtful about a case with at least one error, in order of file, line and column.
+public struct CaseFindings: Error, Sendable {
+  public let findings: [Finding]
+}
+
+/// Reads a case: `case.yaml`, those that it extends, the tables; then `remove`, `set` and the settings.
+///
+/// - Parameters:
+///   - folder: the case folder.
+///   - root: the folder out of which no path may lead; the parent of the case folder if nil.
+///   - settings: `name=value` as `--set` takes them, applied in this order after `set:` of the case.
+/// - Throws: all findings at once; there is no case with any error.
+public func readCase(
+  at folder: URL, root: URL? = nil, settings: [String] = []
+) throws(CaseFindings) -> CaseFolder {
+  let log = FindingLog()
+  guard let files = inputFiles(folder, root: root, log: log) else { throw CaseFindings(findings: log.sorted) }
+  let layers = LayerReader(files: files, log: log).read(files.folder)
+  var raw = RawCase(scalars: layers.description.scalars, options: layers.description.options)
+  let unread = readTables(layers, from: files, into: &raw, log: log)
+  let own = layers.description.settings
+  let given = settings.compactMap { Setting(argument: $0, log: log) }
+  raw.applyKeys(own + given, log: log)
+  if layers.isComplete { raw.checkRequired(except: layers.description.unusable, log: log) }
+  let periods = raw.periods(log: log)
+  for removal in layers.description.removals { raw.remove(removal, log: log) }
+  // A value for all periods comes before those for single ones, whatever their order in the file.
+  let dated = own.filter { isDated($0.name) }
+  raw.applyCells(own.filter { !isDated($0.name) } + dated + given, periods: periods, log: log)
+  let planningCase = build(raw, unread: unread, periods: periods, log: log)
+  let findings = log.sorted
+  guard !log.hasErrors else { throw CaseFindings(findings: findings) }
+  let sources = files.hashes.sorted { $0.key < $1.key }.map { (path: $0.key, sha256: $0.value) }
+  return CaseFolder(planningCase: planningCase, warnings: findings, sources: sources, raw: raw)
+}
+
+private func isDated(_ name: String) -> Bool { name.split(separator: ".").last.map { PeriodName(String($0)) != nil } ?? false }
+
+private func inputFiles(_ folder: URL, root: URL?, log: FindingLog) -> InputFiles? {
+  let place = Place(file: folder.lastPathComponent)
+  var status = stat()
+  guard let path = InputFiles.resolved(folder.path), stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+    log.add(
+      at: place, "there is no such folder",
+      "A case is a folder with a case.yaml and tables; check the path, or start one with tenure init.")
+    return nil
+  }
+  let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  let top = root.map { InputFiles.resolved($0.path) } ?? (parent.isEmpty ? "/" : parent)
+  guard let top else {
+    log.add(at: place, name: "--root", value: root?.path, "there is no such folder", "Name the folder of the models.")
+    return nil
+  }
+  let files = InputFiles(root: top, folder: path, log: log)
+  guard files.isInside(path) else {
+    log.add(at: place, name: "--root", value: root?.path, "the case lies outside of it", "Name a folder that holds the case.")
+    return nil
+  }
+  return files
+}
+
+/// Reads every table that there is, and gives those that could not be read.
+private func readTables(
+  _ layers: CaseLayers, from files: InputFiles, into raw: inout RawCase, log: FindingLog
+) -> Set<String> {
+  let sizeLimit = 256_000_000
+  var unread: Set<String> = []
+  for table in TableSpecification.all {
+    guard let path = layers.paths[table.name] else {
+      if !layers.isComplete {
+        unread.insert(table.name)
+      } else if table.isRequired {
+        unread.insert(table.name)
+        log.add(
+          at: Place(file: table.fileName), "the case has no such table",
+          "Add the file, or name one under tables. \(table.meaning)")
+      }
+      continue
+    }
+    let shown = files.shown(path)
+    if let bytes = files.read(path, limit: sizeLimit, at: Place(file: shown)) {
+      raw.tables[table.name] = CSVTable(bytes: bytes, file: shown, log: log)
+    }
+    if raw.tables[table.name] == nil { unread.insert(table.name) }
+  }
+  return unread
+}
+
+private func build(_ raw: RawCase, unread: Set<String>, periods: [Period], log: FindingLog) -> PlanningCase {
+  let builder = CaseBuilder(raw, unread: unread, periods: periods, log: log)
+  builder.checkReferences()
+  builder.readPrices()
+  return PlanningCase(
+    name: raw.name, periods: periods, fiscalYearStart: raw.fiscalYearStart, discountRate: raw.discountRate,
+    planOn: raw.planOn, options: raw.planOptions, sites: builder.sites(), gpuClasses: builder.gpuClasses(),
+    leases: builder.leases(), tranches: builder.tranches(), tenants: builder.tenants(),
+    workloads: builder.workloads(), reclaimPools: builder.reclaimPools(), measurements: builder.measurements(),
+    models: builder.models())
+}

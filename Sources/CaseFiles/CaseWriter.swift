@@ -1,0 +1,77 @@
+import Fleet
+import Foundation
+
+extension CaseFolder {
+  /// Writes the case as planned, after `extends`, `remove`, `set` and settings, as a case that stands alone.
+  ///
+  /// Reading the folder gives the same case. The same case gives the same bytes, whatever the order of rows and columns
+  /// in the files that it came from: columns stand in the order of the pages, rows in order of their keys. Files that
+  /// are in the folder already and belong to no table stay.
+  ///
+  /// - Throws: what the file system says where the folder cannot be written.
+  public func write(to directory: URL) throws {
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    try Data(caseYAML.utf8).write(to: directory.appendingPathComponent("case.yaml"))
+    for specification in TableSpecification.all {
+      guard let table = raw.tables[specification.name] else { continue }
+      let text = table.canonicalText(specification)
+      try Data(text.utf8).write(to: directory.appendingPathComponent(specification.fileName))
+    }
+  }
+
+  private var caseYAML: String {
+    var lines: [String] = []
+    for column in CaseKeys.scalars {
+      guard let text = raw.scalars[column.name]?.text else { continue }
+      lines.append("\(column.name): \(column.name == "name" ? CaseFolder.quoted(text) : text)")
+    }
+    let options = CaseKeys.options.filter { raw.options[$0.name] != nil }
+    if !options.isEmpty { lines.append("options:") }
+    for column in options { lines.append("  \(column.name): \(raw.options[column.name]!.text)") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A text between double quotes as YAML and JSON both read it.
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\t": quoted += "\\t"
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}
+
+extension CSVTable {
+  /// The table as text: columns in the order of the specification, rows in order of their keys, LF line ends.
+  func canonicalText(_ specification: TableSpecification) -> String {
+    let columns = specification.columns.compactMap { column in index(of: column.name).map { (column, $0) } }
+    let keys = specification.key.compactMap { index(of: $0) }
+    let lines = rows.map { row in (keys.map { row.cells[$0].text }, columns.map { row.cells[$1].text }) }
+      .sorted { a, b in a.0 == b.0 ? CSVTable.isBefore(a.1, b.1) : CSVTable.isBefore(a.0, b.0) }
+    var text = CSVTable.line(columns.map(\.0.name))
+    for line in lines { text += CSVTable.line(line.1) }
+    return text
+  }
+
+  /// Whether a row comes before another: cell by cell, numbers by size.
+  private static func isBefore(_ a: [String], _ b: [String]) -> Bool {
+    for (x, y) in zip(a, b) where x != y {
+      if let left = Double(x), let right = Double(y), left != right { return left < right }
+      return x < y
+    }
+    return false
+  }
+
+  private static func line(_ texts: [String]) -> String {
+    texts.map { text in
+      let needsQuotes = text.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
+      return needsQuotes ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
+    }.joined(separator: ",") + "\n"
+  }
+}

@@ -1,0 +1,207 @@
+import Fleet
+import Foundation
+import Yams
+
+/// A node of a YAML file reduced to what a case may hold: texts, lists and maps, each with its place.
+indirect enum YAMLValue {
+  case scalar(Scalar)
+  case list([YAMLValue], Place)
+  case map([(key: Scalar, value: YAMLValue)], Place)
+
+  var place: Place {
+    switch self {
+    case .scalar(let scalar): scalar.place
+    case .list(_, let place), .map(_, let place): place
+    }
+  }
+}
+
+/// Reads YAML that means one thing only: no anchors, aliases, tags, merge keys or second documents, and no types.
+///
+/// A scalar is its text; whether `no` or `010` is anything else is decided by the key that it belongs to.
+struct YAMLReader {
+  let file: String
+  let log: FindingLog
+
+  /// Greatest size of a file in bytes.
+  static let sizeLimit = 1_000_000
+  /// Deepest nesting that is handed to the parser.
+  static let depthLimit = 32
+  /// A key that stood twice is renamed to this and left out, so that reading can go on.
+  private static let repeated = "\u{FFFC}"
+
+  /// The map at the top of a file, or nil after findings.
+  func read(_ bytes: [UInt8]) -> [(key: Scalar, value: YAMLValue)]? {
+    let start = textStart(
+      bytes, at: place(1, 1), log: log, empty: "Write name, starts, step and periods.")
+    guard let start, let text = text(bytes[start...]), isShallow(text), let root = compose(text) else { return nil }
+    guard case .map(let pairs, _) = root else {
+      log.add(at: root.place, "a case is a map of keys to values", "Write lines such as \"name: my-case\".")
+      return nil
+    }
+    return pairs
+  }
+
+  private func place(_ line: Int, _ column: Int) -> Place { Place(file: file, line: line, column: column) }
+
+  private func text(_ bytes: ArraySlice<UInt8>) -> String? {
+    var line = 1, lineStart = bytes.startIndex
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte == 10 {
+        if String(validating: bytes[lineStart..<index], as: UTF8.self) == nil {
+          log.add(at: place(line, 1), "the line holds bytes that are not UTF-8", "Save the file as UTF-8.")
+          return nil
+        }
+        (line, lineStart) = (line + 1, index + 1)
+      } else if byte < 32, byte != 13, byte != 9 {
+        let column = String(decoding: bytes[lineStart..<index], as: UTF8.self).unicodeScalars.count + 1
+        log.add(
+          at: place(line, column), byte == 0 ? "there is a NUL byte" : "there is a control character",
+          "Take it out; a text file has none.")
+        return nil
+      }
+    }
+    // In Swift CR LF is one character, which no split at "\n" would find.
+    let unix = bytes.indices.filter { bytes[$0] != 13 || $0 + 1 == bytes.endIndex || bytes[$0 + 1] != 10 }.map { bytes[$0] }
+    guard let text = String(validating: unix, as: UTF8.self) else {
+      log.add(at: place(line, 1), "the line holds bytes that are not UTF-8", "Save the file as UTF-8.")
+      return nil
+    }
+    return text
+  }
+
+  /// Refuses deep nesting before the parser, which calls itself for each level, sees it.
+  private func isShallow(_ text: String) -> Bool {
+    var open = 0
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let indent = line.utf8.prefix { $0 == 32 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "?") }.count
+      let body = line.utf8.dropFirst(indent)
+      if body.first == UInt8(ascii: "#") { continue }
+      var deepest = open
+      for byte in body {
+        if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { open += 1 }
+        if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { open = max(0, open - 1) }
+        deepest = max(deepest, open)
+      }
+      if indent > 2 * YAMLReader.depthLimit || deepest > YAMLReader.depthLimit {
+        log.add(
+          at: place(number + 1, 1), "the file is nested more than \(YAMLReader.depthLimit) deep", "A case needs three levels.")
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Parses, and where a key stands twice reports it and parses again without it.
+  private func compose(_ text: String) -> YAMLValue? {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    for _ in 0..<50 {
+      do {
+        let parser = try Parser(yaml: lines.joined(separator: "\n"), encoding: .utf8)
+        guard let node = try parser.singleRoot() else {
+          log.add(at: Place(file: file), "the file holds nothing", "Write name, starts, step and periods.")
+          return nil
+        }
+        return value(node, lines)
+      } catch YamlError.duplicatedKeysInMapping(let names, let context) {
+        guard report(names, from: context.mark, in: &lines) else { return nil }
+      } catch {
+        report(error)
+        return nil
+      }
+    }
+    return nil
+  }
+
+  /// Reports the second place of each key and renames it there; false where it cannot be found.
+  private func report(_ names: [String], from mark: Mark, in lines: inout [String]) -> Bool {
+    var isMended = false
+    for name in names {
+      let places = lines.indices.dropFirst(max(0, mark.line - 1)).filter { YAMLReader.key(of: lines[$0]) == name }
+      // The same name may stand in another map; only those indented alike are of one map.
+      let first = places.first.map { YAMLReader.indent(lines[$0]) }
+      var seen = false
+      for index in places where YAMLReader.indent(lines[index]) == first {
+        if !seen {
+          seen = true
+          continue
+        }
+        let indent = YAMLReader.indent(lines[index])
+        log.add(
+          at: place(index + 1, indent + 1), name: name, "the key stands twice, in line \(places[0] + 1) too",
+          "Take one of them out.")
+        let rest = lines[index].dropFirst(indent).drop { $0 != ":" }
+        lines[index] = String(repeating: " ", count: indent) + YAMLReader.repeated + String(index) + rest
+        isMended = true
+        break
+      }
+      if !seen || !isMended {
+        log.add(at: place(mark.line, mark.column), name: name, "the key stands twice", "Take one of them out.")
+      }
+    }
+    return isMended
+  }
+
+  private static func indent(_ line: String) -> Int { line.prefix { $0 == " " }.count }
+
+  private static func key(of line: String) -> String? {
+    let body = line.drop { $0 == " " }
+    guard let colon = body.firstIndex(of: ":") else { return nil }
+    return body[..<colon].trimmingCharacters(in: ["\"", "'", " "])
+  }
+
+  private func report(_ error: Error) {
+    let remedy = "Check quotes, colons, tabs and indentation there; put a text with special characters in quotes."
+    switch error {
+    case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _):
+      log.add(at: place(mark.line, mark.column), "this is not YAML: \(problem)", remedy)
+    case YamlError.composer(_, let problem, let mark, _):
+      let isAlias = problem.contains("alias")
+      log.add(
+        at: place(mark.line, mark.column),
+        isAlias ? "anchors and aliases are not used in a case" : "a case is one document, and a second one starts here",
+        isAlias ? "Write the value out." : "Take out what follows the line of three hyphens.")
+    default:
+      log.add(at: place(1, 1), "this is not YAML", remedy)
+    }
+  }
+
+  /// A node without what a case may not hold; that is reported and left out.
+  private func value(_ node: Yams.Node, _ lines: [String]) -> YAMLValue? {
+    let here = node.mark.map { place($0.line, $0.column) } ?? place(1, 1)
+    guard isPlain(here, lines) else { return nil }
+    switch node {
+    case .scalar(let scalar): return .scalar(Scalar(text: scalar.string, place: here))
+    case .alias: return nil
+    case .sequence(let sequence): return .list(sequence.compactMap { value($0, lines) }, here)
+    case .mapping(let mapping):
+      var pairs: [(key: Scalar, value: YAMLValue)] = []
+      for (key, child) in mapping {
+        guard case .scalar(let key)? = value(key, lines) else {
+          log.add(at: here, "a key is a plain word", "Write \"key: value\".")
+          continue
+        }
+        if key.text.hasPrefix(YAMLReader.repeated) { continue }
+        if key.text == "<<" {
+          log.add(at: key.place, name: "<<", "merge keys are not used in a case", "Use extends, or write the keys out.")
+          continue
+        }
+        if let child = value(child, lines) { pairs.append((key, child)) }
+      }
+      return .map(pairs, here)
+    }
+  }
+
+  /// Whether a node starts with neither an anchor nor a tag.
+  private func isPlain(_ place: Place, _ lines: [String]) -> Bool {
+    guard let line = place.line, let column = place.column, lines.indices.contains(line - 1) else { return true }
+    let rest = lines[line - 1].unicodeScalars.dropFirst(column - 1)
+    guard let first = rest.first, first == "&" || first == "!" || first == "*" else { return true }
+    let word = String(String.UnicodeScalarView(rest.prefix { $0 != " " && $0 != "," && $0 != "\r" }))
+    log.add(
+      at: place, value: word, first == "!" ? "tags are not used in a case" : "anchors and aliases are not used in a case",
+      first == "!" ? "Take it out: the key says what its value is." : "Write the value out.")
+    return false
+  }
+}

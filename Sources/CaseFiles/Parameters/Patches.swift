@@ -1,0 +1,133 @@
+import Fleet
+
+/// A value for a parameter, from `set:` or `--set`.
+struct Setting {
+  let name: String
+  let value: Scalar
+
+  /// `--set name=value`, or nil after a finding.
+  init?(argument: String, log: FindingLog) {
+    let place = Place(file: "--set")
+    guard let equals = argument.firstIndex(of: "="), equals > argument.startIndex else {
+      log.add(
+        at: place, value: argument, "a setting is written name=value", "Write --set site.colossus-1.power=250MW.")
+      return nil
+    }
+    self.init(
+      name: String(argument[..<equals]), value: Scalar(text: String(argument[argument.index(after: equals)...]), place: place))
+  }
+
+  init(name: String, value: Scalar) {
+    self.name = name
+    self.value = value
+  }
+}
+
+extension RawCase {
+  /// Settings of `case.*` and `option.*`: these come first, since the periods depend on them.
+  mutating func applyKeys(_ settings: [Setting], log: FindingLog) {
+    let catalogue = ParameterCatalogue(tables: [:], periods: [])
+    for setting in settings where setting.name.hasPrefix("case.") || setting.name.hasPrefix("option.") {
+      guard let target = target(of: setting, in: catalogue, log: log),
+        let text = text(for: setting, column: target.column, log: log),
+        case .key(let column, let inOptions) = target.subject
+      else { continue }
+      let scalar = text.isEmpty ? nil : setting.value
+      if inOptions { options[column.name] = scalar } else { scalars[column.name] = scalar }
+    }
+  }
+
+  /// Settings of everything in tables, in their order; a later one of the same name wins.
+  mutating func applyCells(_ settings: [Setting], periods: [Period], log: FindingLog) {
+    let settings = settings.filter { !$0.name.hasPrefix("case.") && !$0.name.hasPrefix("option.") }
+    guard !settings.isEmpty else { return }
+    let catalogue = ParameterCatalogue(tables: tables, periods: periods.map(\.id))
+    for setting in settings {
+      guard let target = target(of: setting, in: catalogue, log: log),
+        let text = text(for: setting, column: target.column, log: log)
+      else { continue }
+      let patch = CSVTable.Patch(place: setting.value.place, written: setting.value.text)
+      switch target.subject {
+      case .cell(let table, let id, let column):
+        set(table, id: id, column, to: text, period: target.period, patch: patch)
+      case .demand(let workload):
+        let names = target.period.map { [$0] } ?? periods.map(\.id)
+        for name in names {
+          upsert("demand", [("workload", workload), ("period", name)], "units_per_s", text, patch: patch)
+        }
+      case .hazard(let pool): setHazard(of: pool, to: text, setting, patch: patch, log: log)
+      case .key: break
+      }
+    }
+  }
+
+  private func target(of setting: Setting, in catalogue: ParameterCatalogue, log: FindingLog) -> ParameterTarget? {
+    switch catalogue.find(setting.name) {
+    case .success(let target): return target
+    case .failure(let refusal):
+      log.add(
+        at: setting.value.place, name: setting.name, value: setting.value.text, refusal.message, refusal.remedy)
+      return nil
+    }
+  }
+
+  /// The text for a cell: the value in the column's unit, empty for `none` where a cell may be empty.
+  private func text(for setting: Setting, column: Column, log: FindingLog) -> String? {
+    let written = setting.value.text
+    if written == "none", case .blank = column.presence, !"none".isAccepted(by: column) { return "" }
+    switch column.decode(written, measured: true) {
+    case .success(.number(let number)): return number.shortest
+    case .success(.whole(let number)): return String(number)
+    case .success: return written
+    case .failure(let refusal):
+      log.add(at: setting.value.place, name: setting.name, value: written, refusal.message, refusal.remedy)
+      return nil
+    }
+  }
+
+  private mutating func set(
+    _ table: TableSpecification, id: String, _ column: Column, to text: String, period: String?, patch: CSVTable.Patch
+  ) {
+    let name = "\(table.singular).\(id).\(column.parameter!)"
+    if let period {
+      upsert("prices", [("parameter", name), ("period", period)], "value", text, patch: patch)
+      return
+    }
+    guard let place = tables[table.name]?.index(of: table.idColumn.name) else { return }
+    _ = tables[table.name]?.set(column.name, to: text, patch: patch) { $0.cells[place].text == id }
+    drop(from: "prices", column: "parameter") { $0 == name }
+  }
+
+  /// Writes a value into the row with a key, or adds that row, and the table where there is none.
+  private mutating func upsert(
+    _ table: String, _ key: [(column: String, text: String)], _ column: String, _ text: String, patch: CSVTable.Patch
+  ) {
+    var csv = tables[table] ?? CSVTable(file: table + ".csv", columns: key.map(\.column) + [column])
+    let places = key.map { csv.place(ofColumn: $0.column) }
+    let isFound = csv.set(column, to: text, patch: patch) { row in
+      zip(places, key).allSatisfy { $0 < row.cells.count && row.cells[$0].text == $1.text }
+    }
+    if !isFound { csv.append(key + [(column, text)], patch: patch) }
+    tables[table] = csv
+  }
+
+  private mutating func setHazard(
+    of pool: String, to text: String, _ setting: Setting, patch: CSVTable.Patch, log: FindingLog
+  ) {
+    guard let csv = tables["reclaim"], let place = csv.index(of: "pool") else { return }
+    let dated = csv.texts(of: "period", where: "pool", is: pool).filter { !$0.isEmpty }
+    guard dated.isEmpty else {
+      log.add(
+        at: setting.value.place, name: setting.name, value: setting.value.text,
+        "the pool has probabilities by period, not a hazard", "Give it a hazard in reclaim.csv first.")
+      return
+    }
+    _ = tables["reclaim"]?.set("hazard_per_month", to: text, patch: patch) { $0.cells[place].text == pool }
+  }
+}
+
+extension String {
+  fileprivate func isAccepted(by column: Column) -> Bool {
+    if case .success = column.decode(self, measured: true) { true } else { false }
+  }
+}

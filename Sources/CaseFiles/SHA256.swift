@@ -1,0 +1,87 @@
+/// The SHA-256 of a stream of bytes (FIPS 180-4), so that a plan can say which input it was made from.
+///
+/// It identifies files; it is not hardened against timing and guards no secret.
+public struct SHA256: Sendable {
+  private var state: [UInt32] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+  ]
+  private var pending: [UInt8] = []
+  private var count: UInt64 = 0
+  private var schedule = [UInt32](repeating: 0, count: 64)
+
+  public init() { pending.reserveCapacity(64) }
+
+  /// The hash of bytes as 64 lower-case hexadecimal digits.
+  public static func hex(_ bytes: some Sequence<UInt8>) -> String {
+    var hash = SHA256()
+    hash.update(bytes)
+    return hash.finish()
+  }
+
+  /// Adds bytes to the stream.
+  public mutating func update(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes {
+      pending.append(byte)
+      if pending.count == 64 { compress() }
+      count &+= 1
+    }
+  }
+
+  /// Ends the stream and gives its hash as 64 lower-case hexadecimal digits.
+  public mutating func finish() -> String {
+    let bits = count &* 8
+    pending.append(0x80)
+    if pending.count > 56 {
+      pending += [UInt8](repeating: 0, count: 64 - pending.count)
+      compress()
+    }
+    pending += [UInt8](repeating: 0, count: 56 - pending.count)
+    for shift in stride(from: 56, through: 0, by: -8) { pending.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+    compress()
+    let digits = Array("0123456789abcdef")
+    var text = ""
+    for word in state {
+      for shift in stride(from: 28, through: 0, by: -4) { text.append(digits[Int(word >> UInt32(shift)) & 15]) }
+    }
+    return text
+  }
+
+  private mutating func compress() {
+    for i in 0..<16 {
+      schedule[i] =
+        UInt32(pending[4 * i]) << 24 | UInt32(pending[4 * i + 1]) << 16 | UInt32(pending[4 * i + 2]) << 8
+        | UInt32(pending[4 * i + 3])
+    }
+    pending.removeAll(keepingCapacity: true)
+    for i in 16..<64 {
+      let x = schedule[i - 15], y = schedule[i - 2]
+      let small0 = turn(x, 7) ^ turn(x, 18) ^ (x >> 3)
+      let small1 = turn(y, 17) ^ turn(y, 19) ^ (y >> 10)
+      schedule[i] = schedule[i - 16] &+ small0 &+ schedule[i - 7] &+ small1
+    }
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    for i in 0..<64 {
+      let big1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)
+      let first = h &+ big1 &+ ((e & f) ^ (~e & g)) &+ SHA256.constants[i] &+ schedule[i]
+      let big0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)
+      let second = big0 &+ ((a & b) ^ (a & c) ^ (b & c))
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ second)
+    }
+    for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] = state[i] &+ word }
+  }
+
+  private func turn(_ word: UInt32, _ bits: UInt32) -> UInt32 { word >> bits | word << (32 - bits) }
+
+  private static let constants: [UInt32] = [
+    0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
+    0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
+    0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
+    0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7, 0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967,
+    0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc, 0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85,
+    0xa2bf_e8a1, 0xa81a_664b, 0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070,
+    0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
+    0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
+  ]
+}

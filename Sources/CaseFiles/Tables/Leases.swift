@@ -1,0 +1,72 @@
+import Fleet
+
+extension TableSpecification {
+  static let leases = TableSpecification(
+    "leases", singular: "lease", required: false, key: ["lease"],
+    meaning: "Contracts for GPUs: a term, a price, and who may end it on what notice.",
+    columns: [
+      Column("lease", .id, .required, "a lease's id"),
+      Column("lessor", .text, .required, "who lets the GPUs"),
+      Column("lessee", .text, .blank("none"), "who leases the GPUs"),
+      Column("start", .day, .required, "the first day of a lease", parameter: "start"),
+      Column("end", .day, .required, "the first day after a lease", parameter: "end"),
+      Column(
+        "usd_per_gpu_h", .number(.dollarsPerGPUHour, .atLeast(0)), .required, "a lease's price", parameter: "price",
+        varies: true, plausible: 0.05...100),
+      Column(
+        "take_or_pay_share", .number(.share, .share), .required,
+        "the share of a lease's hours that is paid even if not used",
+        more: "1 for a reservation, 0 on demand.", parameter: "take_or_pay_share"),
+      Column(
+        "reclaim_holder", .choice(["owner", "lessee", "both", "none"]), .required, "who may end a lease by notice",
+        parameter: "reclaim_holder"),
+      Column(
+        "notice_days", .whole(.days, .between(0, 3660)), .blank("0; must be given where somebody may give notice"),
+        "the days of notice", more: "Calendar days, counted from the day after notice.", parameter: "notice"),
+      Column(
+        "notice_from", .day, .blank("the lease's start"), "the first day on which notice may be given",
+        parameter: "notice_from"),
+    ])
+}
+
+extension CaseBuilder {
+  func leases() -> [Lease] {
+    nouns(.leases) { row in
+      checkTerm(row)
+      let holder = row.text("reclaim_holder").flatMap(ReclaimHolder.init)
+      if let holder, holder != .none, !row.isFilled("notice_days") {
+        row.report(
+          "notice_days", "a lease that can be ended by notice (reclaim_holder \(holder.rawValue)) has a notice period",
+          "Write the days of notice, 0 for none.")
+      }
+      guard row.isSound, let id = row.id, let lessor = row.text("lessor"), let start = row.day("start"),
+        let end = row.day("end"), let price = value(row, "usd_per_gpu_h"), let holder,
+        let takeOrPay = row.number("take_or_pay_share")
+      else { return nil }
+      return Lease(
+        id: id, lessor: lessor, lessee: row.text("lessee") ?? "", start: start, end: end, price: price,
+        takeOrPayShare: takeOrPay, reclaimHolder: holder, noticeDays: row.whole("notice_days") ?? 0,
+        noticeFrom: row.day("notice_from"), origin: row.origin)
+    }
+  }
+
+  private func checkTerm(_ row: Record) {
+    guard let end = row.day("end") else { return }
+    if let start = row.day("start"), end <= start {
+      row.report("end", "a lease ends after it starts, on \(start)", "Check whether the two are exchanged.")
+    } else if end <= horizon.start {
+      row.warn(
+        "end", "the lease ends before the case starts, on \(horizon.start)", "Take it out, or check its dates.")
+    }
+    if let from = row.day("notice_from"), from >= end {
+      row.report(
+        "notice_from", "notice may be given before the lease's end, \(end)",
+        "Write an earlier day, or reclaim_holder none.")
+    }
+    if let id = row.id, let tranches = tables["tranches"],
+      !tranches.records.contains(where: { $0.text("lease") == id })
+    {
+      row.warn("lease", "no tranche is under this lease", "Add one to tranches.csv, or take the lease out.")
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Fleet
+
+extension TableSpecification {
+  static let tenants = TableSpecification(
+    "tenants", singular: "tenant", required: true, key: ["tenant"],
+    meaning: "Users of the fleet, with floors and caps of their own.",
+    columns: [
+      Column("tenant", .id, .required, "a tenant's id"),
+      Column("priority", .whole(.none, .between(1, 1000)), .standard("1"), "a tenant's rank", more: "1 comes first."),
+      Column(
+        "floor_gpus", .number(.gpus, .atLeast(0)), .blank("none"), "the GPUs that a tenant has at least",
+        parameter: "floor_gpus", varies: true),
+      Column(
+        "cap_gpus", .number(.gpus, .atLeast(0)), .blank("none"), "the GPUs that a tenant has at most",
+        parameter: "cap_gpus", varies: true),
+      Column(
+        "supplier_share", .number(.share, .share), .blank("no limit"),
+        "the largest share of a tenant's GPUs from one lessor", parameter: "supplier_share", varies: true),
+      Column("sites", .references("site"), .blank("all"), "the sites of a tenant"),
+    ])
+}
+
+extension CaseBuilder {
+  func tenants() -> [Tenant] {
+    let busy = Set(tables["workloads"]?.records.compactMap { $0.text("tenant") } ?? [])
+    return nouns(.tenants) { row in
+      let floor = value(row, "floor_gpus", whenBlank: 0), cap = value(row, "cap_gpus")
+      if let floor, let cap, let period = periods.indices.first(where: { floor[$0] > cap[$0] }) {
+        row.report(
+          "cap_gpus", "in \(periods[period].id) the cap (\(cap[period].shortest)) is less than the floor "
+            + "(\(floor[period].shortest))", "Raise the cap, or lower the floor.")
+      }
+      if let id = row.id, !busy.contains(id) {
+        row.warn(
+        "tenant", "the tenant has no workload", "Add one to workloads.csv, or take the tenant out.")
+      }
+      let share = value(row, "supplier_share", whenBlank: 1)
+      guard row.isSound, let id = row.id, let priority = row.whole("priority") else { return nil }
+      return Tenant(
+        id: id, priority: priority, floorGPUs: floor, capGPUs: cap, supplierShare: share, sites: refs(row, "sites"),
+        origin: row.origin)
+    }
+  }
+}

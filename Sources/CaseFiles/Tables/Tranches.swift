@@ -1,0 +1,101 @@
+import Fleet
+
+extension TableSpecification {
+  static let tranches = TableSpecification(
+    "tranches", singular: "tranche", required: true, key: ["tranche"],
+    meaning: "Lots of GPUs of one class at one site, under one lease or owned.",
+    columns: [
+      Column("tranche", .id, .required, "a tranche's id"),
+      Column("site", .reference("site"), .required, "the site of a tranche"),
+      Column("gpu_class", .reference("gpu-class"), .required, "the class of a tranche"),
+      Column("lease", .reference("lease"), .blank("owned"), "the lease of a tranche"),
+      Column(
+        "gpus", .whole(.gpus, .between(1, 1e9)), .blank("a tranche to sign"), "the GPUs of a tranche",
+        more: "In whole units of the class. Either this, or `min_units` and `max_units`.", parameter: "gpus"),
+      Column(
+        "min_units", .whole(.units, .between(0, 1e9)), .blank("a tranche that is there"),
+        "the fewest units to sign", parameter: "min_units"),
+      Column(
+        "max_units", .whole(.units, .between(0, 1e9)), .blank("a tranche that is there"), "the most units to sign",
+        parameter: "max_units"),
+      Column(
+        "available_from", .day, .blank("the lease's start; always, if owned"), "the first day of delivery",
+        parameter: "available_from"),
+      Column(
+        "ramp_days", .whole(.days, .between(0, 3660)), .standard("0"), "the days from first delivery to last",
+        more: "In weekly steps of whole units.", parameter: "ramp"),
+      Column(
+        "lead_days", .whole(.days, .between(0, 3660)), .standard("0"), "the days from signing to delivery",
+        more: "Of a tranche to sign.", parameter: "lead"),
+    ])
+}
+
+extension CaseBuilder {
+  func tranches() -> [Tranche] {
+    let leases = tables["leases"].map { first(byID: $0.records) } ?? [:]
+    let units = tables["gpu-classes"].map { first(byID: $0.records) } ?? [:]
+    return nouns(.tranches) { row in
+      let size = size(row, unit: row.text("gpu_class").flatMap { units[$0]?.whole("unit_gpus") })
+      checkDates(row, lease: row.text("lease").flatMap { leases[$0] })
+      guard row.isSound, let id = row.id, let site: Ref<Site> = ref(row, "site"), let size,
+        let gpuClass: Ref<GPUClass> = ref(row, "gpu_class"), let ramp = row.whole("ramp_days"),
+        let lead = row.whole("lead_days")
+      else { return nil }
+      return Tranche(
+        id: id, site: site, gpuClass: gpuClass, lease: ref(row, "lease"), size: size,
+        availableFrom: row.day("available_from"), rampDays: ramp, leadDays: lead, origin: row.origin)
+    }
+  }
+
+  private func size(_ row: Record, unit: Int?) -> Tranche.Size? {
+    let isFixed = row.isFilled("gpus")
+    let bounds = ["min_units", "max_units"].filter { row.isFilled($0) }
+    if isFixed, let bound = bounds.first {
+      row.report(bound, "a tranche has either gpus, or min_units and max_units", "Leave one of the two empty.")
+      return nil
+    }
+    if !isFixed, bounds.count < 2 {
+      row.report(
+        bounds == ["min_units"] ? "max_units" : bounds.isEmpty ? "gpus" : "min_units",
+        "a tranche has either gpus, or both min_units and max_units",
+        "Write the GPUs that are there, or the fewest and the most units to sign.")
+      return nil
+    }
+    if isFixed {
+      if row.whole("lead_days") ?? 0 > 0 {
+        row.warn(
+        "lead_days", "a lead time counts for tranches to sign only", "Write available_from instead.")
+      }
+      guard let gpus = row.whole("gpus") else { return nil }
+      if let unit, gpus % unit != 0 { reportPart(row, gpus: gpus, unit: unit) }
+      return .fixed(gpus: gpus)
+    }
+    if row.whole("ramp_days") ?? 0 > 0 {
+      row.report("ramp_days", "a tranche to sign arrives at once", "Leave ramp_days empty, or split the tranche.")
+    }
+    guard let low = row.whole("min_units"), let high = row.whole("max_units") else { return nil }
+    if low > high {
+      row.report("max_units", "max_units is min_units (\(low)) or more", "Check whether the two are exchanged.")
+    }
+    return .optional(minUnits: low, maxUnits: high)
+  }
+
+  private func reportPart(_ row: Record, gpus: Int, unit: Int) {
+    let below = gpus / unit * unit
+    let near = below > 0 ? "\(below) or \(below + unit)" : "\(unit)"
+    row.report(
+      "gpus", "a tranche has whole units, of \(unit) GPUs of class \(row.text("gpu_class") ?? "")",
+      "The nearest whole numbers are \(near).")
+  }
+
+  private func checkDates(_ row: Record, lease: Record?) {
+    guard let from = row.day("available_from") else { return }
+    if let end = lease?.day("end"), from >= end {
+      row.report("available_from", "the tranche comes after its lease has ended, on \(end)", "Write an earlier day.")
+    } else if from >= horizon.end {
+      row.warn(
+        "available_from", "the tranche comes after the last period, which ends on \(horizon.end)",
+        "Take it out, or plan more periods.")
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import Fleet
+
+extension TableSpecification {
+  static let workloads = TableSpecification(
+    "workloads", singular: "workload", required: true, key: ["workload"],
+    meaning: """
+      What tenants want done: services, whose demand by period stands in `demand.csv`, and jobs. A job with a \
+      `class_rule` is a gang: it runs on many GPUs at once or not at all.
+      """,
+    columns: [
+      Column("workload", .id, .required, "a workload's id"),
+      Column("tenant", .reference("tenant"), .required, "the tenant of a workload"),
+      Column("kind", .choice(["service", "job"]), .required, "the kind of a workload"),
+      Column("model", .label, .required, "the model of a workload", more: "As in `measurements.csv` or `models.csv`."),
+      Column(
+        "precision", .choice(["bf16", "fp8", "fp4"]), .blank("the best that a class has"),
+        "the precision of a workload"),
+      Column("unit", .label, .standard("token"), "the name of a work unit"),
+      Column(
+        "input_tokens", .number(.tokens, .atLeast(0)), .blank("not stated"), "the input tokens of a request",
+        plausible: 1...10_000_000),
+      Column(
+        "output_tokens", .number(.tokens, .atLeast(0)), .blank("not stated"), "the output tokens of a request",
+        plausible: 1...10_000_000),
+      Column("gpu_classes", .references("gpu-class"), .blank("all"), "the classes of a workload"),
+      Column("sites", .references("site"), .blank("all of the tenant"), "the sites of a workload"),
+      Column(
+        "value_usd_per_unit", .number(.dollarsPerWorkUnit, .atLeast(0)), .required, "the value of a work unit",
+        parameter: "value", varies: true),
+      Column(
+        "shortfall_usd_per_unit", .number(.dollarsPerWorkUnit, .atLeast(0)), .standard("0"),
+        "the loss from a work unit not done", parameter: "shortfall", varies: true),
+      Column(
+        "min_share", .number(.share, .share), .blank("none"), "the least share of a service's demand to be covered",
+        more: "Services only.", parameter: "min_share", varies: true),
+      Column(
+        "cover_share", .number(.share, .share), .blank("none"),
+        "the share of a service's demand to be covered when any one lessor reclaims", more: "Services only.",
+        parameter: "cover_share", varies: true),
+      Column(
+        "load_curve", .reference("load-curve"), .blank("flat, with a warning"), "the load curve of a service",
+        more: "`flat` for a load that never moves. Services only."),
+      Column(
+        "work_units", .number(.workUnits, .positive), .blank("none; required for a job"), "the work of a job",
+        more: "Jobs only, as the rest down to `scaling_exponent`.", parameter: "work_units"),
+      Column("release", .day, .blank("the start of the case"), "the first day of a job", parameter: "release"),
+      Column("deadline", .day, .blank("the end of the case"), "the first day after a job", parameter: "deadline"),
+      Column(
+        "min_gpus", .whole(.gpus, .between(1, 1e9)), .blank("no gang"), "the fewest GPUs of a gang",
+        parameter: "min_gpus"),
+      Column(
+        "max_gpus", .whole(.gpus, .between(1, 1e9)), .blank("no gang"), "the most GPUs of a gang",
+        parameter: "max_gpus"),
+      Column(
+        "class_rule", .choice(["single", "mixed"]), .blank("no gang"), "whether a gang may mix classes",
+        more: "`single`: one class at a time; `mixed`: several, at the slowest one's pace."),
+      Column(
+        "mixed_penalty", .number(.share, .share), .standard("1"), "the penalty of mixed classes",
+        more: "0: each at its own pace; 1: all at the slowest one's.", parameter: "mixed_penalty"),
+      Column(
+        "scaling_exponent", .number(.none, .positiveShare), .standard("1"), "the exponent of a gang's pace",
+        more: "b in pace = rate * GPUs^b.", parameter: "scaling_exponent"),
+      Column(
+        "migration_usd_per_gpu", .number(.dollarsPerGPU, .atLeast(0)), .standard("0"), "the cost of moving a GPU's work",
+        parameter: "migration"),
+      Column(
+        "whole_units", .flag, .standard("false"), "whether a workload takes whole units only"),
+    ])
+}
+
+extension CaseBuilder {
+  func workloads() -> [Workload] {
+    let demand = demand(), curves = loadCurves(), known = knownModels
+    return nouns(.workloads) { row in
+      if let model = row.text("model"), !known.contains(model) {
+        row.report(
+          "model", "neither measurements.csv nor models.csv has this model",
+          suggestion(model, among: known) + "Add a row for it, so that its rate can be had.")
+      }
+      let kind = row.text("kind") == "job" ? job(row).map { .job($0) } : service(row, demand, curves)
+      guard row.isSound, let id = row.id, let tenant: Ref<Tenant> = ref(row, "tenant"), let kind,
+        let model = row.text("model"), let value = value(row, "value_usd_per_unit"),
+        let shortfall = self.value(row, "shortfall_usd_per_unit"), let migration = row.number("migration_usd_per_gpu"),
+        let isWhole = row.flag("whole_units")
+      else { return nil }
+      return Workload(
+        id: id, tenant: tenant, kind: kind, model: model, precision: row.text("precision"),
+        unit: row.text("unit") ?? "token", inputTokens: row.number("input_tokens"),
+        outputTokens: row.number("output_tokens"), gpuClasses: refs(row, "gpu_classes"), sites: refs(row, "sites"),
+        value: value, shortfallCost: shortfall, migrationCost: migration, wholeUnits: isWhole, origin: row.origin)
+    }
+  }
+
+  private var knownModels: Set<String> {
+    Set(["measurements", "models"].flatMap { tables[$0]?.records.compactMap { $0.text("model") } ?? [] })
+  }
+
+  private func service(
+    _ row: Record, _ demand: [String: [Double?]], _ curves: [String: LoadCurve]
+  ) -> Workload.Kind? {
+    guard row.text("kind") == "service" else { return nil }
+    let jobColumns = [
+      "work_units", "release", "deadline", "min_gpus", "max_gpus", "class_rule", "mixed_penalty", "scaling_exponent",
+    ]
+    refuse(jobColumns, row, of: "a job", what: "a service")
+    if !row.isFilled("load_curve") {
+      row.warn(
+        "load_curve", "the service has no load curve, so that its load counts as flat",
+        "Name a curve of load-curves.csv, or write flat.")
+    }
+    let minimum = value(row, "min_share", whenBlank: 0), cover = value(row, "cover_share", whenBlank: 0)
+    guard let id = row.id else { return nil }
+    let asked = demand[id] ?? Array(repeating: nil, count: periods.count)
+    let missing = periods.indices.filter { asked[$0] == nil }
+    guard missing.isEmpty else {
+      // Without a single sound row of demand.csv the fault lies there, and is reported there.
+      let names = missing.map { periods[$0].id }
+      row.report(
+        "workload", "demand.csv has no row for this service in \(names.count == 1 ? "" : "\(names.count) periods: ")"
+          + names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and so on" : ""),
+        "Write one for each period, with 0 where nothing is asked.")
+      return nil
+    }
+    let curve = row.text("load_curve") ?? "flat"
+    return .service(
+      Service(
+        demand: asked.map { $0! }, loadCurve: curves[curve] ?? .flat, minShare: minimum, coverShare: cover))
+  }
+
+  private func job(_ row: Record) -> Job? {
+    refuse(["min_share", "cover_share", "load_curve"], row, of: "a service", what: "a job")
+    if !row.isFilled("work_units") {
+      row.report("work_units", "a job has an amount of work", "Write it in work units.")
+    }
+    let release = row.day("release"), deadline = row.day("deadline")
+    if let deadline {
+      let start = max(release ?? horizon.start, horizon.start)
+      if deadline <= start {
+        row.report(
+          "deadline", "a job's deadline lies after its release and the start of the case, \(start)",
+          "Write a later day, or take the job out.")
+      }
+    }
+    if let release, release >= horizon.end {
+      row.report(
+        "release", "the job comes after the last period, which ends on \(horizon.end)",
+        "Take it out, or plan more periods.")
+    }
+    let gang = gang(row)
+    guard let work = row.number("work_units") else { return nil }
+    return Job(work: work, release: release, deadline: deadline, gang: gang)
+  }
+
+  private func gang(_ row: Record) -> Gang? {
+    guard row.isFilled("class_rule") else {
+      refuse(["min_gpus", "max_gpus", "mixed_penalty", "scaling_exponent"], row, of: "a gang", what: "a free job")
+      return nil
+    }
+    for column in ["min_gpus", "max_gpus"] where !row.isFilled(column) {
+      row.report(column, "a gang (class_rule given) has a least and a greatest size", "Write both.")
+    }
+    guard let low = row.whole("min_gpus"), let high = row.whole("max_gpus") else { return nil }
+    if low > high {
+      row.report("max_gpus", "max_gpus is min_gpus (\(low)) or more", "Check whether the two are exchanged.")
+    }
+    guard let rule = row.text("class_rule").flatMap(ClassRule.init), let penalty = row.number("mixed_penalty"),
+      let exponent = row.number("scaling_exponent")
+    else { return nil }
+    return Gang(
+      minGPUs: low, maxGPUs: high, classRule: rule, mixedPenalty: penalty, scalingExponent: exponent)
+  }
+
+  private func refuse(_ columns: [String], _ row: Record, of owner: String, what: String) {
+    for column in columns where row.isFilled(column) {
+      row.report(
+        column, "this is a column of \(owner), and the row is \(what)",
+        owner == "a gang" ? "Leave it empty, or write class_rule too." : "Leave it empty, or change the kind.")
+    }
+  }
+}

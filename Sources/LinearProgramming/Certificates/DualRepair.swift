@@ -1,0 +1,115 @@
+/// Small changes to row duals that make a weak-duality bound finite.
+///
+/// A simplex dual is right to about 1e-9, but a column that nothing bounds above
+/// needs r_j >= 0 exactly, and a free column r_j = 0. For each such column one of
+/// its rows takes up the difference,
+///
+///     y_i += r_j / a_ij
+///
+/// which disturbs the row's other columns. So the row is taken that has the
+/// fewest columns in the same position, free ones before all; free columns go
+/// first, since they have the least choice, and a few passes settle the rest.
+/// Free columns are repaired to the last bit of a pair of doubles. A difference
+/// that is not tiny is no rounding error: it is left alone, and the bound stays
+/// `-infinity`.
+struct DualRepair {
+  private(set) var duals: [Pair]
+  private let program: LinearProgram
+  private let objective: [Double]
+  private let bounds: ImpliedBounds
+  /// How many columns without some bound each row has; filled when first needed.
+  private var exposure: [Exposure] = []
+
+  private struct Exposure {
+    var free = 0
+    var all = 0
+  }
+
+  private static let passes = 8
+  private static let tiny = 1e-5
+
+  init(
+    program: LinearProgram, objective: [Double], bounds: ImpliedBounds, rowDuals: [Double]
+  ) {
+    self.program = program
+    self.objective = objective
+    self.bounds = bounds
+    // Projection: a dual may only point at a bound that exists.
+    duals = rowDuals.enumerated().map { i, y in
+      let end = y > 0 ? program.rowLower[i] : program.rowUpper[i]
+      return Pair(high: end.isFinite && y.isFinite ? y : 0)
+    }
+  }
+
+  /// An enclosure of r_j = c_j - sum_i a_ij y_i.
+  func reducedCost(_ j: Int) -> (low: Double, high: Double) {
+    var sum = EnclosedSum()
+    sum.add(objective[j])
+    for entry in program.entries(ofColumn: j) {
+      let dual = duals[Int(program.rowIndices[entry])]
+      if dual.high != 0 { sum.addProduct(-program.values[entry], dual) }
+    }
+    return (sum.lower, sum.upper)
+  }
+
+  mutating func run() {
+    let isExposed = { [bounds] (j: Int) in
+      bounds.lower[j] == -.infinity || bounds.upper[j] == .infinity
+    }
+    let exposed = (0..<program.columnCount).filter(isExposed)
+    let freeFirst = exposed.filter(isFree) + exposed.filter { !isFree($0) }
+    for _ in 0..<Self.passes {
+      var changed = false
+      for j in freeFirst where shift(j, among: exposed) { changed = true }
+      if !changed { return }
+    }
+  }
+
+  private mutating func countExposure(of exposed: [Int]) {
+    exposure = [Exposure](repeating: Exposure(), count: program.rowCount)
+    for j in exposed {
+      for entry in program.entries(ofColumn: j) {
+        exposure[Int(program.rowIndices[entry])].all += 1
+        if isFree(j) { exposure[Int(program.rowIndices[entry])].free += 1 }
+      }
+    }
+  }
+
+  private func isFree(_ j: Int) -> Bool {
+    bounds.lower[j] == -.infinity && bounds.upper[j] == .infinity
+  }
+
+  /// Moves one row's dual so that column `j` no longer points at infinity.
+  private mutating func shift(_ j: Int, among exposed: [Int]) -> Bool {
+    let (low, high) = reducedCost(j)
+    let tooLow = low < 0 && bounds.upper[j] == .infinity
+    let tooHigh = high > 0 && bounds.lower[j] == -.infinity
+    guard tooLow || tooHigh, max(abs(low), abs(high)) > 1e-26 else { return false }
+    let scale = max(1, abs(objective[j]))
+    guard max(abs(low), abs(high)) <= Self.tiny * scale else { return false }
+    if exposure.isEmpty { countExposure(of: exposed) }
+    // A one-sided column is moved a little past zero, a free one onto it.
+    let margin = isFree(j) ? 0 : 1e-16 * scale
+    let wanted = isFree(j) ? low / 2 + high / 2 : (tooLow ? low - margin : high + margin)
+    guard let entry = absorbingEntry(of: j, amount: wanted) else { return false }
+    duals[Int(program.rowIndices[entry])].add(wanted / program.values[entry])
+    return true
+  }
+
+  /// The column's entry that takes up `amount` with the least harm, among rows
+  /// whose dual may have the sign that results.
+  private func absorbingEntry(of j: Int, amount: Double) -> Int? {
+    let possible = program.entries(ofColumn: j).filter { entry in
+      guard program.values[entry] != 0 else { return false }
+      let i = Int(program.rowIndices[entry])
+      let after = duals[i].high + amount / program.values[entry]
+      return after == 0 || (after > 0 ? program.rowLower[i] : program.rowUpper[i]).isFinite
+    }
+    return possible.min { harm($0) < harm($1) }
+  }
+
+  private func harm(_ entry: Int) -> (Int, Int, Double) {
+    let row = exposure[Int(program.rowIndices[entry])]
+    return (row.free, row.all, -abs(program.values[entry]))
+  }
+}

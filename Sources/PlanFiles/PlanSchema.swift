@@ -1,0 +1,152 @@
+import Fleet
+import Planning
+
+/// The JSON Schema (draft 2020-12) of `plan.json`; also at `docs/schema/plan-1.schema.json`.
+///
+/// It names every key and allows no other, so that a key that is renamed or added by mistake is noticed.
+public let planSchema: JSONValue = {
+  let body = closed([
+    .init("schema", described(["const": .string(planSchemaName)], "Name and version of this schema.")),
+    .init("case", text("The case's name.")),
+    .init("status", words(PlanStatus.allCases.map(\.rawValue), "What is known of the plan.")),
+    .init("objective", number("USD, maximised: (1 - risk_weight) * expected value - risk_weight * CVaR of cost.")),
+    .init("bound", maybe(number("USD: bound_certified, or bound_claimed where there is none."))),
+    .init("bound_claimed", maybe(number("USD: the bound that branch and cut claims."))),
+    .init("bound_certified", maybe(number("USD: the bound by weak duality."))),
+    .init("gap", maybe(number("(bound_certified - objective) / max(1, |objective|)."))),
+    .init("asked_gap", atLeastZero("Largest gap at which the plan may be called optimal.")),
+    .init("certificate", certificate),
+    .init("inputs", list(of: inputFile, "The files that the case was read from.")),
+    .init("program", program),
+    .init("run", run),
+    .init("risk", risk),
+    .init("totals", totals),
+  ])
+  guard case .object(let members) = body else { return body }
+  return .object(
+    [
+      .init("$schema", "https://json-schema.org/draft/2020-12/schema"),
+      .init("$id", "urn:tenure:plan-1"),
+      .init("title", "A capacity plan"),
+    ] + members)
+}()
+
+private let certificate = closed([
+  .init("verdict", words(CertificateFacts.Verdict.allCases.map(\.rawValue), "What the independent check found.")),
+  .init("objective_recomputed", maybe(number("USD, from the tables alone."))),
+  .init(
+    "worst",
+    list(
+      of: closed([
+        .init("rule", text("The rule.")), .init("key", text("Where it is broken most; empty where it holds.")),
+        .init("amount", atLeastZero("By how much, in unit.")), .init("unit", text("Unit of amount.")),
+      ]), "The worst violation of each rule.")),
+])
+
+private let inputFile = closed([
+  .init("path", text("Path in the case, as seen from its folder.")),
+  .init("sha256", ["type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256 of the file."]),
+])
+
+private let program = closed([
+  .init("rows", count("Rows.")), .init("columns", count("Columns.")), .init("integers", count("Integer columns.")),
+  .init("nonzeros", count("Entries that are not zero.")),
+])
+
+private let run = closed([
+  .init("version", text("Version of the program.")), .init("glpk", text("Version of GLPK.")),
+  .init("openblas", text("Version of OpenBLAS.")), .init("seed", ["type": "integer"]),
+  .init("rung", text("Rung of the retry ladder that passed the certificate.")),
+  .init("iterations", count("Simplex iterations.")), .init("nodes", count("Nodes of branch and cut.")),
+  .init(
+    "options",
+    closed([
+      .init("gap", atLeastZero("Asked gap, as a fraction.")), .init("risk_weight", share("Weight of CVaR.")),
+      .init("risk_level", share("Level of CVaR.")), .init("yearly_budget", maybe(number("USD per fiscal year."))),
+      .init("floor_penalty", atLeastZero("USD per GPU-hour by which a tenant's floor is missed after a notice.")),
+      .init("service_floor_penalty", atLeastZero("Multiple of value and shortfall cost, after a notice.")),
+      .init(
+        "plan_on",
+        described(["anyOf": [["const": "mean"], share("A quantile.")]], "Which rate of its interval the plan counts on.")),
+      .init("discount_rate", number("Per year, as a fraction.")),
+    ])),
+])
+
+private let risk = closed([
+  .init("risk_weight", share("Weight of CVaR.")), .init("risk_level", share("Level of CVaR.")),
+  .init("expected_value", number("USD: mean value over all paths, discounted.")),
+  .init("cvar", maybe(number("USD: CVaR of cost over all paths."))),
+  .init("value_without_reclaim", maybe(number("USD: optimum of the same case if no notice could be given."))),
+])
+
+private let totals = closed([
+  .init("money", amounts("USD by cost term on the base path, as paid, and their sum.")),
+  .init("expected", amounts("USD by cost term over all paths, expected and discounted, and their sum.")),
+  .init("gpus_peak", atLeastZero("GPUs at work, most in any slice.")),
+  .init("tenants", list(of: tenant, "What each tenant gets.")),
+  .init("sites", list(of: site, "What each site draws.")),
+])
+
+private let tenant = closed([
+  .init("tenant", text("The tenant.")),
+  .init("served_share", maybe(number("Served of asked, weighed by value per unit; null without values."))),
+  .init("gpus_peak", atLeastZero("GPUs at work, most in any slice.")),
+  .init(
+    "workloads",
+    list(
+      of: closed([
+        .init("workload", text("The workload.")), .init("kind", words(["service", "job"], "What it is.")),
+        .init("unit", text("Name of one work unit.")), .init("asked_units", atLeastZero("Work asked.")),
+        .init("served_units", number("Work served or done.")), .init("short_units", number("Work asked and not served.")),
+        .init("served_share", number("served_units / asked_units; 1 where nothing is asked.")),
+      ]), "Its workloads, over the horizon.")),
+])
+
+private let site = closed([
+  .init("site", text("The site.")), .init("gpus_peak", atLeastZero("GPUs at work, most in any slice.")),
+  .init("it_mw_peak", atLeastZero("IT MW, most in any slice.")),
+  .init("facility_mw_peak", atLeastZero("Facility MW, most in any slice.")),
+  .init("provisioned_mw_peak", atLeastZero("What an outside estimate would provision, MW; never a limit.")),
+  .init("energy_mwh", number("MWh at the meter.")), .init("water_m3", number("m3 of water.")),
+  .init("carbon_t", number("Tonnes of CO2.")),
+])
+
+private func described(_ schema: JSONValue, _ description: String) -> JSONValue {
+  guard case .object(let members) = schema else { return schema }
+  return .object(members + [.init("description", .string(description))])
+}
+
+private func text(_ description: String) -> JSONValue { described(["type": "string"], description) }
+private func number(_ description: String) -> JSONValue { described(["type": "number"], description) }
+private func atLeastZero(_ description: String) -> JSONValue {
+  described(["type": "number", "minimum": 0], description)
+}
+private func share(_ description: String) -> JSONValue {
+  described(["type": "number", "minimum": 0, "maximum": 1], description)
+}
+private func count(_ description: String) -> JSONValue { described(["type": "integer", "minimum": 0], description) }
+private func words(_ words: [String], _ description: String) -> JSONValue {
+  described(["enum": .array(words.map(JSONValue.string))], description)
+}
+private func list(of items: JSONValue, _ description: String) -> JSONValue {
+  described(["type": "array", "items": items], description)
+}
+private func amounts(_ description: String) -> JSONValue {
+  described(["type": "object", "required": ["sum"], "additionalProperties": ["type": "number"]], description)
+}
+
+/// The same schema, or null.
+private func maybe(_ schema: JSONValue) -> JSONValue {
+  guard case .object(let members) = schema else { return schema }
+  return .object(members.map { $0.key == "type" ? .init("type", .array([$0.value, "null"])) : $0 })
+}
+
+/// An object that has exactly these keys.
+private func closed(_ properties: [JSONValue.Member]) -> JSONValue {
+  [
+    "type": "object",
+    "required": .array(properties.map { .string($0.key) }),
+    "additionalProperties": false,
+    "properties": .object(properties),
+  ]
+}

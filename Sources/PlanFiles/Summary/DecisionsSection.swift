@@ -1,0 +1,23 @@
+import Fleet
+import Planning
+
+extension PlanSummary {
+  /// What is to be decided, the most urgent first.
+  func decisions(_ page: inout Page) {
+    let rows = plan.decisions.filter { $0.amount != 0 }
+    guard !rows.isEmpty else { return }
+    page.heading("To decide", remark: "the day is the last on which it can still be done")
+    var table = TextTable(titles: ["what", "", "how much", "unit", "by"])
+    table.left = [0, 1, 3, 4]
+    table.shrinks = 1
+    let sorted = rows.enumerated().sorted { ($0.element.lastDate, $0.offset) < ($1.element.lastDate, $1.offset) }
+    for (_, row) in sorted.prefix(8) {
+      table.rows.append([
+        .init(row.decision), .init(row.subject), .init(Figures.count(row.amount)), .init(row.unit),
+        .init(row.lastDate.description),
+      ])
+    }
+    page.table(table)
+    if rows.count > 8 { page.line("  \(rows.count - 8) more in decisions.csv", .dim) }
+  }
+}

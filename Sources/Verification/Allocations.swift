@@ -1,0 +1,150 @@
+import Fleet
+import Foundation
+
+extension Audit {
+  /// rates: low <= rate <= high, all above zero, one row for a workload on a class where it may run.
+  mutating func checkRates() {
+    for row in folder["rates"] {
+      let key = [row.text("workload"), row.text("gpu_class"), row.text("operating_point")]
+      let workload = planningCase.workloads.first { $0.id == key[0] }
+      let index = planningCase.gpuClasses.firstIndex { $0.id == key[1] }
+      let allowed = index.map { workload?.gpuClasses?.contains(Ref($0)) ?? (workload != nil) } ?? false
+      ledger.require("rates", allowed && rates[key] == nil && !row.text("origin").isEmpty, key: row.key) {
+        "\(row.place): a rate stands once, with its origin, for a workload on a class where it may run."
+      }
+      let (low, rate, high) = (row["low"], row["units_per_s_per_gpu"], row["high"])
+      ledger.require("rates", 0 <= low && low <= rate && rate <= high && rate > 0, key: row.key) {
+        "\(row.place): the rate \(rate) does not lie in its interval from \(low) to \(high)."
+      }
+      rates[key] = rate
+    }
+  }
+
+  /// allocation-rate, allocation-power, allocation-places, demand-cover: each row by itself.
+  ///
+  ///     units_per_s = rate * gpus (gangs: see ``checkGangs()``),  0 <= mean_units_per_s <= units_per_s
+  ///     it_kw = kw_per_gpu * gpus
+  mutating func checkAllocation() {
+    for (course, slice) in everySlice {
+      for use in slice.uses {
+        let row = use.row
+        checkPlace(use)
+        ledger.require("allocation-rate", use.gpus > 0, key: row.key) {
+          "\(row.place): a row stands for GPUs at work, not for \(use.gpus)."
+        }
+        ledger.equal("allocation-power", row, "it_kw", Sum(use.gpuClass.power, use.gpus), unit: "kW")
+        let unit = use.workload.unit + "/s"
+        ledger.require("allocation-rate", use.rate != nil, key: row.key) {
+          "\(row.place): rates.csv has no rate of \(use.workload.id) on \(use.gpuClass.id) at \(use.point)."
+        }
+        if let rate = use.rate, use.workload.gang == nil {
+          ledger.equal("allocation-rate", row, "units_per_s", Sum(rate, use.gpus), unit: unit)
+        }
+        let subjects = occasion(course, slice, use.workload.id, use.tranche.id)
+        ledger.atMost(
+          "demand-cover", subjects, use: row["mean_units_per_s"], limit: row["units_per_s"], unit: unit, at: row,
+          "mean work of \(use.workload.id) on \(use.tranche.id)")
+        ledger.atLeast(
+          "demand-cover", subjects, use: row["mean_units_per_s"], limit: 0, unit: unit, at: row,
+          "mean work of \(use.workload.id) on \(use.tranche.id)")
+        if use.workload.job != nil {
+          ledger.equal("job-sums", row, "mean_units_per_s", Sum(row["units_per_s"]), unit: unit)
+        }
+      }
+    }
+  }
+
+  /// The row names the tenant, site and class that the case gives, and the workload may run there then.
+  private mutating func checkPlace(_ use: Use) {
+    let row = use.row, workload = use.workload
+    let named = [row.text("tenant"), row.text("site"), row.text("gpu_class")]
+    ledger.require("allocation-places", named == [use.tenant.id, use.site.id, use.gpuClass.id], key: row.key) {
+      "\(row.place): \(workload.id) is of \(use.tenant.id), \(use.tranche.id) is \(use.gpuClass.id) at \(use.site.id)."
+    }
+    let site = use.tranche.site
+    let allowed =
+      use.tenant.sites?.contains(site) ?? true && workload.sites?.contains(site) ?? true
+      && workload.gpuClasses?.contains(use.tranche.gpuClass) ?? true
+    ledger.require("allocation-places", allowed, key: row.key) {
+      "\(row.place): \(workload.id) of \(use.tenant.id) may not run on \(use.gpuClass.id) at \(use.site.id)."
+    }
+  }
+
+  /// gang-uniformity: one site and one slowest class at a time, the true curve, and a size within its bounds.
+  ///
+  ///     e_g = ((1 - q) r_g + q r_slow) / r_slow,  n = sum e_g gpus,  units_per_s <= r_slow n^b
+  ///     min_gpus <= gpus <= max_gpus,  allocation units_per_s = pace e_g gpus / n
+  mutating func checkGangs() {
+    for (course, slice) in everySlice {
+      for workload in planningCase.workloads {
+        guard let gang = workload.gang, let row = slice.jobs[workload.id] else { continue }
+        let uses = slice.uses.filter { $0.workload.id == workload.id }
+        check(gang, of: workload, row, uses, occasion(course, slice, workload.id))
+      }
+    }
+  }
+
+  private mutating func check(_ gang: Gang, of workload: Workload, _ row: Row, _ uses: [Use], _ at: Occasion) {
+    let slow = row.text("slowest_class")
+    let oneSite = uses.allSatisfy { $0.site.id == row.text("site") } && Set(uses.map(\.point)).count == 1
+    ledger.require("gang-uniformity", oneSite, key: row.key) {
+      "\(row.place): \(workload.id) runs at \(row.text("site")) at one operating point, and nowhere else meanwhile."
+    }
+    guard let point = uses.first?.point, let pace = rates[[workload.id, slow, point]] else {
+      ledger.require("gang-uniformity", false, key: row.key) {
+        "\(row.place): \(workload.id) has no rate on \(slow), its slowest class."
+      }
+      return
+    }
+    let single = gang.classRule == .single
+    var effective = Sum(), parts: [(Row, Double)] = []
+    for use in uses {
+      guard let rate = use.rate else { continue }
+      ledger.require("gang-uniformity", single ? use.gpuClass.id == slow : rate >= pace, key: use.row.key) {
+        "\(use.row.place): \(use.gpuClass.id) may not work in \(workload.id) while \(slow) is its slowest class."
+      }
+      let worth = single ? 1 : ((1 - gang.mixedPenalty) * rate + gang.mixedPenalty * pace) / pace
+      effective.add(worth, use.gpus)
+      parts.append((use.row, worth * use.gpus))
+    }
+    ledger.equal("gang-uniformity", row, "effective_gpus", effective, unit: "GPUs")
+    let unit = workload.unit + "/s"
+    for (part, gpus) in parts {
+      ledger.equal("gang-uniformity", part, "units_per_s", Sum(row["units_per_s"], gpus / effective.value), unit: unit)
+    }
+    ledger.atMost(
+      "gang-uniformity", at, use: row["units_per_s"], limit: pace * pow(effective.value, gang.scalingExponent),
+      unit: unit, at: row, "pace of \(workload.id)")
+    ledger.atMost(
+      "gang-uniformity", at, use: row["gpus"], limit: Double(gang.maxGPUs), unit: "GPUs", at: row, "size of \(workload.id)")
+    ledger.atLeast(
+      "gang-uniformity", at, use: row["gpus"], limit: Double(gang.minGPUs), unit: "GPUs", at: row, "size of \(workload.id)")
+  }
+
+  /// whole-units: a workload that wants whole units has a whole number of them in every pool.
+  mutating func checkWholeUnits() {
+    for (_, slice) in everySlice {
+      let uses = slice.uses.filter(\.workload.wholeUnits)
+      for (pool, gpus) in pools(uses).sorted(by: { $0.key.joined() < $1.key.joined() }) {
+        let unit = planningCase.gpuClasses.first { $0.id == pool[2] }!.unitGPUs
+        let units = gpus / Double(unit)
+        let row = uses.first { key($0) == pool }!.row
+        ledger.require("whole-units", abs(units - units.rounded()) <= 1e-6, key: row.key) {
+          "\(row.place): \(pool[0]) has \(gpus) \(pool[2]) at \(pool[1]), which is no whole number of \(unit)s."
+        }
+      }
+    }
+  }
+
+  /// GPUs by workload and pool: the tranches of one site, class, lessor and reclaim membership.
+  func pools(_ uses: [Use]) -> [[String]: Double] {
+    uses.reduce(into: [:]) { $0[key($1), default: 0] += $1.gpus }
+  }
+
+  private func key(_ use: Use) -> [String] {
+    let reclaimed = use.tranche.lease.map { lease in
+      planningCase.reclaimPools.filter { $0.leases.contains(lease) }.map(\.id).joined(separator: " ")
+    }
+    return [use.workload.id, use.site.id, use.gpuClass.id, use.lease.map { "=" + $0.lessor } ?? "", reclaimed ?? ""]
+  }
+}

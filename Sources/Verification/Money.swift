@@ -1,0 +1,140 @@
+import Fleet
+
+/// What a row of `money.csv` is about: period, tenant, site and term.
+private typealias Account = [String]
+
+extension Audit {
+  /// money-sums: every dollar of every path follows from the other tables, and no account is missing or surplus.
+  ///
+  ///     value         = value S mean_units_per_s               by allocation row: tenant and site
+  ///     energy        = -price H PUE_mean (mean IT kW) / 1000   by allocation row: tenant and site
+  ///     lease-payments = -paid_usd                             by tranche: site
+  ///     shortfall     = -cost S short; of a job -cost missing, where its deadline or the horizon ends: tenant
+  ///     migration     = -cost per GPU (GPUs more than in the slice before, by pool): tenant and site
+  ///     floor-penalty = after a notice, for capacity or GPUs short of a floor: tenant
+  mutating func checkMoney() {
+    for course in courses {
+      var accounts: [Account: Sum] = [:]
+      var before = course.notice == nil ? nil : base.slices.last { $0.start < course.from }
+      for slice in course.slices {
+        earn(slice, into: &accounts)
+        pay(slice, into: &accounts)
+        if let before { move(from: before, to: slice, into: &accounts) }
+        if course.notice != nil { penalise(slice, into: &accounts) }
+        before = slice
+      }
+      missJobs(course, into: &accounts)
+      compare(accounts, course)
+    }
+  }
+
+  private mutating func compare(_ accounts: [Account: Sum], _ course: Course) {
+    var open = accounts
+    for row in rows("money", of: course) {
+      let account = ["period", "tenant", "site", "term"].map(row.text)
+      ledger.equal("money-sums", row, "usd", open.removeValue(forKey: account) ?? Sum(), unit: "USD")
+    }
+    for (account, sum) in open.sorted(by: { $0.key.joined(separator: ",") < $1.key.joined(separator: ",") }) {
+      let key = ([course.id] + account).joined(separator: ",")
+      ledger.equal("money-sums", 0, sum, unit: "USD", key: key, "money.csv: the sum of the missing rows for \(key)")
+    }
+  }
+
+  private func account(_ slice: Slice, _ tenant: String, _ site: String, _ term: String) -> Account {
+    [planningCase.periods[slice.period].id, tenant, site, term]
+  }
+
+  private func earn(_ slice: Slice, into accounts: inout [Account: Sum]) {
+    for use in slice.uses {
+      let value = use.workload.value[slice.period], price = use.site.energyPrice[slice.period]
+      accounts[account(slice, use.tenant.id, use.site.id, "value"), default: Sum()]
+        .add(value, slice.seconds, use.row["mean_units_per_s"])
+      accounts[account(slice, use.tenant.id, use.site.id, "energy"), default: Sum()]
+        .add(-price, slice.hours / 1000, use.site.pueMean[slice.period], use.meanKW.value)
+    }
+  }
+
+  private func pay(_ slice: Slice, into accounts: inout [Account: Sum]) {
+    for tranche in planningCase.tranches {
+      let site = planningCase.sites[tranche.site.index].id
+      accounts[account(slice, "", site, "lease-payments"), default: Sum()].add(-(slice.leases[tranche.id]?["paid_usd"] ?? 0))
+    }
+    for workload in planningCase.workloads {
+      let tenant = planningCase.tenants[workload.tenant.index].id
+      accounts[account(slice, tenant, "", "shortfall"), default: Sum()]
+        .add(-workload.shortfallCost[slice.period], slice.seconds, slice.service[workload.id]?["short"] ?? 0)
+    }
+  }
+
+  private func move(from before: Slice, to slice: Slice, into accounts: inout [Account: Sum]) {
+    let earlier = pools(before.uses)
+    for (pool, gpus) in pools(slice.uses) {
+      let workload = planningCase.workloads.first { $0.id == pool[0] }!
+      let tenant = planningCase.tenants[workload.tenant.index].id
+      accounts[account(slice, tenant, pool[1], "migration"), default: Sum()]
+        .add(-workload.migrationCost, max(0, gpus - (earlier[pool] ?? 0)))
+    }
+  }
+
+  private func penalise(_ slice: Slice, into accounts: inout [Account: Sum]) {
+    let options = planningCase.options, period = slice.period
+    for workload in planningCase.workloads {
+      guard let service = workload.service, let share = service.minShare, let row = slice.service[workload.id] else {
+        continue
+      }
+      let tenant = planningCase.tenants[workload.tenant.index].id
+      let cost = options.serviceFloorPenalty * (workload.value[period] + workload.shortfallCost[period])
+      accounts[account(slice, tenant, "", "floor-penalty"), default: Sum()]
+        .add(-cost, slice.seconds, max(0, share[period] * service.demand[period] - row["capacity"]))
+    }
+    for tenant in planningCase.tenants {
+      guard let floor = tenant.floorGPUs else { continue }
+      let missed = max(0, floor[period] - gpus(slice.uses.filter { $0.tenant.id == tenant.id }))
+      accounts[account(slice, tenant.id, "", "floor-penalty"), default: Sum()]
+        .add(-options.floorPenalty, slice.hours, missed)
+    }
+  }
+
+  /// A job's missing work is paid in the period in which its last day lies, on the paths that reach it on their own.
+  private func missJobs(_ course: Course, into accounts: inout [Account: Sum]) {
+    for row in rows("work", of: course) {
+      guard let workload = planningCase.workloads.first(where: { $0.id == row.text("workload") }),
+        let job = workload.job
+      else { continue }
+      let last = job.deadline.flatMap { deadline in planningCase.periods.firstIndex { deadline <= $0.end } }
+      let period = last ?? planningCase.periods.count - 1
+      guard period >= course.notice ?? 0 else { continue }
+      let tenant = planningCase.tenants[workload.tenant.index].id
+      accounts[[planningCase.periods[period].id, tenant, "", "shortfall"], default: Sum()]
+        .add(-workload.shortfallCost[period], row["missing_units"])
+    }
+  }
+
+  /// budget-cap: leases and energy of every path and fiscal year, undiscounted, against the yearly budget.
+  mutating func checkBudget() {
+    guard let budget = planningCase.options.yearlyBudget else { return }
+    for course in courses {
+      var years: [Int: Sum] = [:]
+      for (period, row) in wholeMoney(course) where ["lease-payments", "energy"].contains(row.text("term")) {
+        years[planningCase.budgetYear(ofPeriod: period), default: Sum()].add(-row["usd"])
+      }
+      for (year, spent) in years.sorted(by: { $0.key < $1.key }) {
+        ledger.atMost(
+          "budget-cap", Occasion(path: course.id, times: [], subjects: [String(year)]), use: spent.value, limit: budget,
+          unit: "USD", at: nil, "what leases and energy cost in fiscal year \(year) on \(course.id)")
+      }
+    }
+  }
+
+  /// The rows of a path's money from the start of the case, with their periods.
+  func wholeMoney(_ course: Course) -> [(period: Int, row: Row)] {
+    let shared = course.notice == nil ? [] : datedMoney(base).filter { $0.period < course.notice! }
+    return shared + datedMoney(course)
+  }
+
+  private func datedMoney(_ course: Course) -> [(period: Int, row: Row)] {
+    rows("money", of: course).compactMap { row in
+      planningCase.periods.firstIndex { $0.id == row.text("period") }.map { ($0, row) }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import CaseFiles
+import Fleet
+
+extension Audit {
+  /// inputs: `plan.json` lists every file of `inputs/` with its SHA-256, and no other.
+  mutating func checkInputs() {
+    var listed: [String: String] = [:]
+    for input in folder.document["inputs"].elements {
+      let path = input["path"].text ?? ""
+      listed[path.hasPrefix("inputs/") ? path : "inputs/" + path] = input["sha256"].text ?? ""
+    }
+    let present = folder.files.filter { $0.key.hasPrefix("inputs/") }
+    for path in Set(listed.keys).union(present.keys).sorted() {
+      let found = present[path].map { SHA256.hex($0) }
+      ledger.require("inputs", found != nil && found == listed[path], key: path) {
+        found == nil || listed[path] == nil
+          ? "\(path): the file \(found == nil ? "is listed in plan.json and missing" : "is not listed in plan.json")."
+          : "\(path): the file is not the one that the plan was made from; its hash is \(found!)."
+      }
+    }
+  }
+
+  /// datapackage: every table of the folder is listed with its columns in order, and every listed file is there.
+  mutating func checkPackage() {
+    var listed: Set<String> = []
+    for resource in folder.package["resources"].elements {
+      let path = resource["path"].text ?? ""
+      listed.insert(path)
+      let fields = resource["schema"]["fields"].elements.compactMap { $0["name"].text }.joined(separator: ",")
+      let header = folder.files[path].map { String(decoding: $0.prefix { $0 != 10 && $0 != 13 }, as: UTF8.self) }
+      ledger.require("datapackage", header == fields, key: path) {
+        "datapackage.json: \(path) \(header == nil ? "is missing" : "has other columns than are listed")."
+      }
+    }
+    for path in folder.files.keys.filter({ $0.hasSuffix(".csv") && !$0.hasPrefix("inputs/") }).sorted() {
+      ledger.require("datapackage", listed.contains(path), key: path) { "datapackage.json: \(path) is not listed." }
+    }
+  }
+
+  /// rules-slack, rules-use: each row is consistent with itself, keeps its limit, and says what was recomputed.
+  ///
+  ///     |slack| = |limit - use|, slack >= 0;  a rule that does not bind has no price
+  mutating func checkRules() {
+    for row in folder["rules"] {
+      let scale = max(abs(row["limit"]), abs(row["use"]))
+      var slack = Sum(row["limit"])
+      slack.add(-row["use"])
+      let difference = abs(abs(row["slack"]) - abs(slack.value))
+      ledger.require("rules-slack", difference <= 1e-9 * max(1, scale), key: row.key) {
+        "\(row.place): slack is \(row["slack"]), but limit and use are \(abs(slack.value)) apart."
+      }
+      let small = 1e-6 * max(1, abs(row["limit"]))
+      ledger.require("rules-slack", row["slack"] >= -small, key: row.key) {
+        "\(row.place): \(row.text("rule")) is broken by \(-row["slack"]) \(row.text("unit"))."
+      }
+      let kind = row.text("kind"), free = (row.optional("price_up") ?? 0, row.optional("price_down") ?? 0) == (0, 0)
+      let kinds = ["exact", "fixed_integers", "one_sided", "slack"]
+      ledger.require("rules-price", kinds.contains(kind), key: row.key) { "\(row.place): kind \"\(kind)\" is none known." }
+      ledger.require("rules-price", kind == "slack" ? free : row["slack"] <= small, key: row.key) {
+        "\(row.place): \(row.text("rule")) has \(row["slack"]) left; a rule that does not bind is slack and has no price."
+      }
+      checkUse(row)
+    }
+  }
+
+  /// Rules that are recomputed here by the same limit and use.
+  private static let known: Set = [
+    "site-power", "site-cooling", "service-floor", "tenant-floor", "tenant-cap", "budget-cap", "reclaim-cover",
+  ]
+
+  private mutating func checkUse(_ row: Row) {
+    guard Audit.known.contains(row.text("rule")) else { return }
+    let words = Set(row.text("key").split { ",/ []@".contains($0) }.map(String.init))
+    let facts = ledger.facts[row.text("rule"), default: []].filter { fact in
+      fact.occasion.path == (row.text("path").isEmpty ? "base" : row.text("path"))
+        && words.isSuperset(of: fact.occasion.subjects)
+        && (fact.occasion.times.isEmpty || !words.isDisjoint(with: fact.occasion.times))
+    }
+    let scale = row.text("unit").hasPrefix("MW") ? 1000.0 : 1
+    let agrees = facts.contains { fact in
+      [(row["limit"] * scale, fact.limit), (row["use"] * scale, fact.use)].allSatisfy { written, found in
+        abs(written - found) <= Ledger.tolerance(max(abs(written), abs(found)), unit: fact.unit)
+      }
+    }
+    ledger.require("rules-use", agrees, key: row.key) {
+      let first = facts.first.map { "limit \($0.limit) and use \($0.use) \($0.unit)" } ?? "no such rule to keep there"
+      return "\(row.place): by the other tables and the case there is \(first)."
+    }
+  }
+
+  /// decisions: what is signed of each tranche is what is held of it, and can still be signed in time.
+  mutating func checkDecisions() {
+    let tranches = planningCase.tranches.filter { if case .optional = $0.size { true } else { false } }
+    for tranche in tranches {
+      let rows = folder["decisions"].filter { $0.text("subject") == tranche.id }
+      let units = signed[tranche.id] ?? 0, first = planningCase.firstDay(of: tranche)!
+      ledger.require("decisions", rows.count == 1 || rows.isEmpty && units == 0, key: tranche.id) {
+        "decisions.csv: the \(units) units of \(tranche.id) are signed by one decision, not by \(rows.count)."
+      }
+      for row in rows {
+        let size = row.text("unit").lowercased() == "gpus" ? planningCase.gpuClasses[tranche.gpuClass.index].unitGPUs : 1
+        ledger.equal("decisions", row, "amount", Sum(units, Double(size)), unit: row.text("unit"))
+        let last = first + -tranche.leadDays
+        ledger.require("decisions", row.text("last_date") == last.description, key: row.key) {
+          "\(row.place): to be there on \(first), \(tranche.id) must be signed by \(last)."
+        }
+        let periods = [first, last].compactMap { day in
+          (planningCase.periods.first { day < $0.end } ?? planningCase.periods.last)?.id
+        }
+        ledger.require("decisions", periods.contains(row.text("period")), key: row.key) {
+          "\(row.place): \(tranche.id) is signed or delivered in \(periods.joined(separator: " or "))."
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import CaseFiles
+import Fleet
+import Foundation
+
+/// Checks a plan folder from its files alone: every rule, every sum, every dollar, and what the plan says of itself.
+///
+/// The case is read from `inputs/`; slices, availability, notice paths and their probabilities are worked out from it
+/// here, without the code that made the plan. Each figure is then held against the figures it follows from, in twice
+/// the working precision. Throws where the folder cannot be read at all. It does not prove that no plan is better,
+/// nor that rates nobody uses are right.
+public func verify(planAt folder: URL) throws(VerificationFailure) -> Verdict {
+  let files = try PlanFolder.files(at: folder)
+  let planningCase: PlanningCase
+  do {
+    planningCase = try readCase(at: folder.appendingPathComponent("inputs")).planningCase
+  } catch {
+    throw VerificationFailure(findings: error.findings)
+  }
+  return verdict(on: try PlanFolder(files), of: planningCase)
+}
+
+/// The verdict on a folder, given the case that is in its `inputs/`.
+func verdict(on folder: PlanFolder, of planningCase: PlanningCase) -> Verdict {
+  var audit = Audit(planningCase, folder)
+  audit.checkInputs()
+  audit.checkPackage()
+  audit.checkRates()
+  audit.layOut()
+  audit.checkAllocation()
+  audit.checkGangs()
+  audit.checkServices()
+  audit.checkJobs()
+  audit.checkWork()
+  audit.checkSites()
+  audit.checkSigned()
+  audit.checkLeases()
+  audit.checkWholeUnits()
+  audit.checkTenants()
+  audit.checkReclaimCover()
+  audit.checkMoney()
+  audit.checkBudget()
+  audit.checkObjective()
+  audit.checkTotals()
+  audit.checkRules()
+  audit.checkDecisions()
+  audit.checkStatus()
+  return Verdict(
+    passed: audit.ledger.violations.isEmpty, violations: audit.ledger.violations,
+    objectiveRecomputed: audit.objective, boundCertified: nil, worst: audit.ledger.worst,
+    checks: audit.ledger.checks)
+}
+
+/// A plan under examination: what was read, what was laid out from it, and what was found.
+struct Audit {
+  let planningCase: PlanningCase
+  let folder: PlanFolder
+  let ledger = Ledger()
+  /// The base path first; their slices are laid out from the rows.
+  var courses: [Course]
+  /// Work units per second of one GPU, by workload, class and operating point.
+  var rates: [[String]: Double] = [:]
+  /// Units signed, by tranche to sign.
+  var signed: [String: Double] = [:]
+  /// Objective recomputed, USD.
+  var objective: Double?
+
+  init(_ planningCase: PlanningCase, _ folder: PlanFolder) {
+    self.planningCase = planningCase
+    self.folder = folder
+    self.courses = planningCase.courses()
+  }
+
+  var base: Course { courses[0] }
+
+  /// The rows of a table on one path.
+  func rows(_ table: String, of course: Course) -> [Row] {
+    course.notice == nil ? folder[table] : folder["recourse/" + table].filter { $0.text("path") == course.id }
+  }
+
+  /// All slices of a path from the start of the case, those shared with the base path first.
+  func wholePath(_ course: Course) -> [Slice] {
+    course.notice == nil ? course.slices : base.slices.filter { $0.start < course.from } + course.slices
+  }
+
+  /// Every slice of every path, with its path.
+  var everySlice: [(Course, Slice)] { courses.flatMap { course in course.slices.map { (course, $0) } } }
+
+  func occasion(_ course: Course, _ slice: Slice, _ subjects: String...) -> Occasion {
+    let period = planningCase.periods[slice.period].id
+    return Occasion(path: course.id, times: [period, slice.start.description], subjects: subjects)
+  }
+}

@@ -1,0 +1,172 @@
+import CaseFiles
+import Fleet
+import Foundation
+import LinearProgramming
+import PlanFiles
+import Planning
+import Verification
+
+/// One making of a plan: files -> case -> rates, formulation, solution, plan -> files, checked -> summary.
+struct PlanRun {
+  let command: PlanCommand
+  let console: Console
+  let monitor = Monitor()
+  let interrupts: Interrupts
+  let progress: ProgressLine
+  let clock = PhaseClock()
+
+  private var target: URL { URL(filePath: command.directory, directoryHint: .isDirectory) }
+
+  init(_ command: PlanCommand) {
+    self.command = command
+    console = command.output.console
+    interrupts = Interrupts(monitor: monitor, console: console)
+    progress = ProgressLine(monitor: monitor, console: console)
+  }
+
+  func make() throws {
+    try writing { try checkTarget(target) }
+    let folder = try step("reading") { try command.source.read(command.path) }
+    console.show(folder.warnings)
+    let request = command.solve.request
+    let outcome = try step("solving") { try makePlan(folder.planningCase, request: request, monitor: monitor) }
+    switch outcome {
+    case .planned(let plan):
+      let document = try write(plan, of: folder)
+      progress.stop()
+      try show(plan, of: folder, document: document)
+      try end(plan)
+    case .refused(let refusal):
+      progress.stop()
+      try refuse(refusal)
+    }
+  }
+
+  /// Writes the plan beside the old one, has it verified from its files alone, and only then lets it take the old one's
+  /// place.
+  private func write(_ plan: Plan, of folder: CaseFolder) throws -> JSONValue {
+    var certificate = CertificateFacts.unchecked
+    var inputs: [InputFile] = []
+    try step("writing") {
+      try writing {
+        try writePlan(
+          plan, of: folder.planningCase, version: Tenure.version, runJSON: clock.document, to: target,
+          inputs: {
+            inputs = try folder.inputFiles(writtenTo: $0)
+            return inputs
+          },
+          check: {
+            certificate = try verified($0)
+            return certificate
+          })
+      }
+    }
+    return try writing {
+      try planDocument(
+        plan, of: folder.planningCase, version: Tenure.version, certificate: certificate, inputs: inputs)
+    }
+  }
+
+  private func verified(_ staged: URL) throws -> CertificateFacts {
+    let verdict = try verify(planAt: staged)
+    let certificate = CertificateFacts(verdict)
+    guard verdict.passed else {
+      throw Failure(
+        .numerical,
+        "the plan that was found does not pass its own check, so none is written; \(kept)\n" + verdict.text(most: 10))
+    }
+    return certificate
+  }
+
+  private func show(_ plan: Plan, of folder: CaseFolder, document: JSONValue) throws {
+    if command.output.json {
+      try console.result(document)
+    } else {
+      let summary = PlanSummary(plan: plan, planningCase: folder.planningCase, findings: folder.warnings)
+      try console.result(summary.text)
+    }
+    console.note("\(command.directory): the plan is written")
+  }
+
+  /// A signal decides the exit code before the status does.
+  private func end(_ plan: Plan) throws {
+    let ending = interrupts.ending ?? Ending(plan.status)
+    guard ending != .done else { return }
+    console.problem(ending.sentence + ".")
+    throw ending
+  }
+
+  private func refuse(_ refusal: Refusal) throws -> Never {
+    let ending = interrupts.ending ?? Ending(refusal.status)
+    if command.output.json { try console.result(refusal.document(ending)) }
+    console.problem("\(command.path): \(refusal.sentence)")
+    for member in refusal.conflict {
+      console.problem("  \(member.file):\(member.line): \(member.rule) [\(member.key)]: \(member.sentence)")
+    }
+    console.problem("no plan written; \(kept)")
+    throw ending
+  }
+
+  private var kept: String {
+    FileManager.default.fileExists(atPath: command.directory + "/plan.json")
+      ? "the old one in \(command.directory) is kept." : "there was none in \(command.directory)."
+  }
+
+  private func step<Result>(_ name: String, _ work: () throws -> Result) rethrows -> Result {
+    try progress.during(name) { try clock.measure(name, work) }
+  }
+}
+
+/// Work that writes: what the disk refuses becomes the ending for it.
+private func writing<Result>(_ work: () throws -> Result) throws -> Result {
+  do {
+    return try work()
+  } catch let error as WriteFailure {
+    throw Failure(.unwritable, "\(error)")
+  }
+}
+
+extension SolveOptions {
+  fileprivate var request: PlanRequest {
+    PlanRequest(gap: gap?.fraction, timeLimit: timeLimit?.duration, seed: seed)
+  }
+}
+
+extension Refusal {
+  fileprivate var sentence: String {
+    switch status {
+    case .infeasible where conflict.isEmpty: "these limits cannot all be kept (\(detail))."
+    case .infeasible: "these limits cannot all be kept; together they contradict each other:"
+    case .unbounded: "the plan could earn without end; a price or a limit is missing (\(detail))."
+    case .limit: "stopped before any plan was found (\(detail))."
+    default: "no plan could be certified (\(detail))."
+    }
+  }
+}
+
+extension CaseFolder {
+  /// Writes the case as planned and returns what was written, so that planning it again gives the same plan.json.
+  fileprivate func inputFiles(writtenTo directory: URL) throws -> [InputFile] {
+    try write(to: directory)
+    let names = try FileManager.default.subpathsOfDirectory(atPath: directory.path(percentEncoded: false)).sorted()
+    return try names.map { name in
+      InputFile(path: name, sha256: SHA256.hex(try Data(contentsOf: directory.appending(path: name))))
+    }
+  }
+}
+
+extension Refusal {
+  /// What `plan --json` prints where there is no plan.
+  fileprivate func document(_ ending: Ending) -> JSONValue {
+    let members = conflict.map { member -> JSONValue in
+      [
+        "rule": .string(member.rule), "key": .string(member.key), "file": .string(member.file),
+        "line": .integer(member.line), "sentence": .string(member.sentence),
+      ]
+    }
+    return [
+      "status": .string(status.rawValue), "exit_code": .integer(Int(ending.code)), "reason": .string(ending.sentence),
+      "detail": .string(detail), "conflict": .array(members),
+    ]
+  }
+}

@@ -1,0 +1,41 @@
+import CaseFiles
+import Fleet
+import Foundation
+import Throughput
+import Verification
+
+extension CaseOptions {
+  /// The case at a path with these options; a plan's path means the inputs inside it.
+  ///
+  /// - Throws: `CaseFindings`.
+  func read(_ path: String) throws -> CaseFolder {
+    try readCase(
+      at: URL(filePath: inputs(of: path)), root: root.map { URL(filePath: $0) },
+      settings: settings.map { "\($0.name)=\($0.value)" })
+  }
+
+  private func inputs(of path: String) -> String {
+    let isPlan = FileManager.default.fileExists(atPath: path + "/plan.json")
+    return isPlan ? path + "/inputs" : path
+  }
+}
+
+/// What an error says of the input: all of its findings; nil for an error of another kind.
+func findings(in error: any Error) -> [Finding]? {
+  switch error {
+  case let error as CaseFindings: error.findings
+  case let error as RateDefects: error.findings
+  case let error as VerificationFailure: error.findings
+  default: nil
+  }
+}
+
+/// Work that reads a case: bad input becomes one failure with all of its findings.
+func withFindings<Result>(of path: String, _ work: () throws -> Result) throws -> Result {
+  do {
+    return try work()
+  } catch {
+    guard let findings = findings(in: error) else { throw error }
+    throw Failure(findings: findings, of: path)
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+
+/// The command line: options are declared in `Commands`, a step of the work is a call into another target, and every
+/// way to end is a row of ``Ending``.
+struct Tenure: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tenure",
+    abstract: "Plans a fleet of leased GPUs: what runs where, what it is worth, and what a reclaim would cost.",
+    discussion: """
+      A case is a folder of YAML and CSV; a plan is a folder of CSV and JSON that \
+      proves itself. Results go to stdout, progress and findings to stderr.
+
+      Examples:
+        tenure check models/colossus-1
+        tenure plan models/colossus-1 -o plan/
+        tenure plan models/colossus-1 -o dear/ --set site.colossus-1.power=250MW
+        tenure verify plan/
+
+      Exit codes:
+      \(Ending.table)
+      """,
+    version: version,
+    subcommands: [Check.self, PlanCommand.self, Verify.self, Export.self, Explain.self])
+
+  static let version = "0.1.0"
+}
+
+@main
+enum Main {
+  /// Parses, runs and ends; with `--json`, whatever happens leaves one JSON document on stdout.
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      var command = try Tenure.parseAsRoot(arguments)
+      try command.run()
+    } catch let ending as Ending {
+      leave(ending)
+    } catch {
+      report(error, json: arguments.prefix { $0 != "--" }.contains("--json"))
+    }
+  }
+
+  private static func report(_ error: any Error, json: Bool) -> Never {
+    if let failure = error as? Failure { failure.report(json: json) }
+    if Tenure.exitCode(for: error).rawValue == 0 { Tenure.exit(withError: error) }
+    let parsed = Tenure.exitCode(for: error).rawValue == Ending.usage.code
+    let message = parsed ? Tenure.fullMessage(for: error, columns: 80) : "internal error: \(error)"
+    Failure(parsed ? .usage : .internalError, message).report(json: json)
+  }
+}

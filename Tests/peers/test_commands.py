@@ -1,0 +1,153 @@
+"""The command line. Exit codes, one JSON document whatever happens, 80 columns, and the old plan kept."""
+
+import json
+import shutil
+import signal
+import subprocess
+import unicodedata
+
+import pytest
+
+from conftest import CASES, PROGRAM, ROOT, contents, tenure
+
+CASE = ROOT / "models" / "colossus-1"
+COMMANDS = [[], ["check"], ["plan"], ["verify"], ["export"], ["explain"]]
+
+
+def width(line):
+    """Columns on a terminal: combining marks take none."""
+    return sum(not unicodedata.combining(character) for character in line)
+
+
+@pytest.fixture(scope="module")
+def old_plan(plan_of, tmp_path_factory):
+    copy = tmp_path_factory.mktemp("old") / "plan"
+    shutil.copytree(plan_of("colossus-1"), copy)
+    return copy
+
+
+def test_impossible_request_keeps_the_old_plan(old_plan):
+    before = contents(old_plan, without=())
+    run = tenure("plan", CASE, "-o", old_plan, "--set", "site.colossus-1.power=1MW")
+    assert run.code == 3
+    assert "site-power [colossus-1," in run.err
+    assert "no plan written" in run.err
+    assert run.out == ""
+    assert contents(old_plan, without=()) == before
+    assert [path.name for path in old_plan.parent.iterdir()] == [old_plan.name], "something stayed beside the plan"
+
+
+def test_impossible_request_as_json(old_plan):
+    run = tenure("plan", CASE, "-o", old_plan, "--set", "site.colossus-1.power=1MW", "--json", "--quiet")
+    assert run.code == 3
+    assert run.json["status"] == "infeasible"
+    assert "site-power" in {member["rule"] for member in run.json["conflict"]}
+    assert all(set(member) >= {"rule", "key", "file", "line", "sentence"} for member in run.json["conflict"])
+
+
+def test_json_is_plan_json(old_plan):
+    run = tenure("plan", CASE, "-o", old_plan, "--json", "--quiet")
+    assert run.code == 0
+    assert run.out == (old_plan / "plan.json").read_text(encoding="utf-8")
+    assert run.err == ""
+
+
+BAD = [
+    (["check", "nowhere"], 64),
+    (["verify", "nowhere"], 64),
+    (["plan", "nowhere", "-o", "out"], 64),
+    (["plan", CASE], 64),
+    (["plan", CASE, "-o", "out", "--gap", "much"], 64),
+    (["plan", CASE, "-o", "out", "--threads", "0"], 64),
+    (["plan", CASE, "-o", "out", "--set", "site.colossus-1.power"], 64),
+    (["plan", CASE, "-o", "out", "--set", "site.colossus-1.power=nan"], 64),
+    (["plan", CASE, "-o", "out", "--set", "site.colossus-9.power=1MW"], 64),
+    (["export", CASE, "--to", "xls", "-o", "out"], 64),
+    (["export", CASE, "--to", "mps", "-o", "no/such/folder/out"], 73),
+    (["plan", CASE, "-o", "/proc/out"], 73),
+    (["explain"], 64),
+    (["frobnicate"], 64),
+]
+
+
+@pytest.mark.parametrize("arguments,code", BAD, ids=lambda value: " ".join(map(str, value))[-40:] if isinstance(value, list) else None)
+def test_bad_requests(arguments, code, tmp_path):
+    run = tenure(*arguments, cwd=tmp_path)
+    assert (run.code, run.out) == (code, ""), run.err
+    assert run.err.strip()
+    as_json = tenure(*arguments, "--json", cwd=tmp_path)
+    assert as_json.code == code
+    assert isinstance(as_json.json, dict)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nearest_option():
+    run = tenure("check", CASE, "--strct")
+    assert run.code == 64
+    assert "--strict" in run.err.splitlines()[0]
+
+
+def test_full_disk(tmp_path):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        code = subprocess.run([PROGRAM, "check", CASE], stdout=full, stderr=subprocess.DEVNULL, check=False).returncode
+    assert code == 73
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_check(case):
+    run = tenure("check", ROOT / "models" / case, "--json")
+    assert run.code == 0
+    estimate = run.json["estimate"]
+    assert all(estimate[key] > 0 for key in ("rows", "columns", "nonzeros", "memory_bytes"))
+    assert all(finding["severity"] == "warning" for finding in run.json["findings"])
+
+
+def test_rules_are_explained():
+    run = tenure("explain", "--rules", "--json")
+    assert run.code == 0
+    assert {"tranche-stock", "site-power", "service-floor"} <= {rule["name"] for rule in run.json["rules"]}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_summary_at_80_columns(case, tmp_path):
+    run = tenure("plan", ROOT / "models" / case, "-o", tmp_path / "plan")
+    assert run.code == 0
+    assert [line for line in run.out.splitlines() if width(line) > 80] == []
+    assert "\x1b" not in run.out + run.err
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command) or "tenure")
+def test_help_at_80_columns(command):
+    run = tenure(*command, "--help")
+    assert run.code == 0
+    assert [line for line in run.out.splitlines() if width(line) > 80] == []
+    assert "Example" in run.out
+
+
+@pytest.mark.parametrize("number,code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["ctrl-c", "sigterm"])
+def test_signal_leaves_a_plan_or_none(number, code, tmp_path):
+    """However far the run had come: what is there afterwards is a whole plan, or nothing."""
+    with subprocess.Popen(
+        [PROGRAM, "plan", CASE, "-o", tmp_path / "plan"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            process.wait(timeout=0.5)
+        except subprocess.TimeoutExpired:
+            process.send_signal(number)
+        process.communicate()
+    assert process.returncode in (0, code)
+    if (tmp_path / "plan").exists():
+        assert tenure("verify", tmp_path / "plan").code == 0
+    assert {path.name for path in tmp_path.iterdir()} <= {"plan"}
+
+
+@pytest.mark.parametrize("form", ["mps", "lp", "json"])
+def test_exports_are_the_same_bytes(form, tmp_path):
+    for name in ("a", "b"):
+        assert tenure("export", CASE, "--to", form, "-o", tmp_path / name).code == 0
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    if form == "json":
+        programme = json.loads((tmp_path / "a").read_text(encoding="utf-8"))
+        names = {line["name"] for line in programme["rows"]}
+        assert len(names) == len(programme["rows"])
+        assert {entry["row"] for entry in programme["entries"]} <= names

@@ -1,0 +1,54 @@
+"""HiGHS. Another solver, given the exported programme, must find minus the plan's objective."""
+
+import highspy
+import pytest
+
+from conftest import CASES, ROOT, document, tenure
+
+
+def solved(path, gap):
+    """Objective and bound of a minimisation as HiGHS sees it."""
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("mip_rel_gap", gap)
+    assert solver.readModel(str(path)) == highspy.HighsStatus.kOk, f"HiGHS cannot read {path}"
+    solver.run()
+    assert solver.getModelStatus() == highspy.HighsModelStatus.kOptimal, solver.modelStatusToString(
+        solver.getModelStatus())
+    info = solver.getInfo()
+    whole = any(kind == highspy.HighsVarType.kInteger for kind in solver.getLp().integrality_)
+    return info.objective_function_value, info.mip_dual_bound if whole else info.objective_function_value, whole
+
+
+def test_there_are_cases():
+    assert {"quickstart", "colossus-1", "colossus-1-h100"} <= set(CASES)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_same_optimum(case, plan_of, tmp_path):
+    plan = document(plan_of(case))
+    file = tmp_path / "programme.mps"
+    exported = tenure("export", ROOT / "models" / case, "--to", "mps", "-o", file)
+    assert exported.code == 0, exported.err
+    asked = plan["asked_gap"]
+    found, bound, whole = solved(file, min(asked, 1e-4))
+    cost = -plan["objective"]
+    size = max(1, abs(cost))
+    assert whole == (plan["program"]["integers"] > 0)
+    if not whole:
+        assert cost == pytest.approx(found, rel=1e-6)
+    # The plan is no better than can be, no worse than the gap allows, and its certified bound cuts nothing off.
+    assert cost >= bound - 1e-6 * size
+    assert cost <= found + (asked + 1e-6) * size
+    assert -plan["bound_certified"] <= found + 1e-6 * size
+
+
+@pytest.mark.parametrize("form", ["mps", "lp"])
+def test_forms_agree(form, plan_of, tmp_path):
+    """The inputs of a plan hold the same programme as the case, in either form."""
+    file = tmp_path / f"programme.{form}"
+    assert tenure("export", plan_of("quickstart"), "--to", form, "-o", file).code == 0
+    plan = document(plan_of("quickstart"))
+    found, _, _ = solved(file, 1e-9)
+    assert -found == pytest.approx(plan["objective"], rel=max(1e-6, plan["asked_gap"]))
