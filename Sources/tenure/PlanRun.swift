@@ -47,7 +47,7 @@ struct PlanRun {
   private func write(_ plan: Plan, of folder: CaseFolder) throws -> JSONValue {
     var certificate = CertificateFacts.unchecked
     var inputs: [InputFile] = []
-    try step("writing") {
+    _ = try step("writing") {
       try writing {
         try writePlan(
           plan, of: folder.planningCase, version: Tenure.version, runJSON: clock.document, to: target,

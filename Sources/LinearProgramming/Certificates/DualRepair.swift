@@ -25,7 +25,7 @@ struct DualRepair {
     var all = 0
   }
 
-  private static let passes = 8
+  private static let passes = 24
   private static let tiny = 1e-5
 
   init(
@@ -58,9 +58,9 @@ struct DualRepair {
     }
     let exposed = (0..<program.columnCount).filter(isExposed)
     let freeFirst = exposed.filter(isFree) + exposed.filter { !isFree($0) }
-    for _ in 0..<Self.passes {
+    for pass in 0..<Self.passes {
       var changed = false
-      for j in freeFirst where shift(j, among: exposed) { changed = true }
+      for j in freeFirst where shift(j, among: exposed, pass) { changed = true }
       if !changed { return }
     }
   }
@@ -80,7 +80,7 @@ struct DualRepair {
   }
 
   /// Moves one row's dual so that column `j` no longer points at infinity.
-  private mutating func shift(_ j: Int, among exposed: [Int]) -> Bool {
+  private mutating func shift(_ j: Int, among exposed: [Int], _ pass: Int) -> Bool {
     let (low, high) = reducedCost(j)
     let tooLow = low < 0 && bounds.upper[j] == .infinity
     let tooHigh = high > 0 && bounds.lower[j] == -.infinity
@@ -91,21 +91,23 @@ struct DualRepair {
     // A one-sided column is moved a little past zero, a free one onto it.
     let margin = isFree(j) ? 0 : 1e-16 * scale
     let wanted = isFree(j) ? low / 2 + high / 2 : (tooLow ? low - margin : high + margin)
-    guard let entry = absorbingEntry(of: j, amount: wanted) else { return false }
+    guard let entry = absorbingEntry(of: j, amount: wanted, pass) else { return false }
     duals[Int(program.rowIndices[entry])].add(wanted / program.values[entry])
     return true
   }
 
   /// The column's entry that takes up `amount` with the least harm, among rows
-  /// whose dual may have the sign that results.
-  private func absorbingEntry(of j: Int, amount: Double) -> Int? {
+  /// whose dual may have the sign that results. A free column whose first row is
+  /// held by another column takes the next one in the next pass.
+  private func absorbingEntry(of j: Int, amount: Double, _ pass: Int) -> Int? {
     let possible = program.entries(ofColumn: j).filter { entry in
       guard program.values[entry] != 0 else { return false }
       let i = Int(program.rowIndices[entry])
       let after = duals[i].high + amount / program.values[entry]
       return after == 0 || (after > 0 ? program.rowLower[i] : program.rowUpper[i]).isFinite
     }
-    return possible.min { harm($0) < harm($1) }
+    guard isFree(j), !possible.isEmpty else { return possible.min { harm($0) < harm($1) } }
+    return possible.sorted { harm($0) < harm($1) }[pass % possible.count]
   }
 
   private func harm(_ entry: Int) -> (Int, Int, Double) {
