@@ -31,12 +31,16 @@ let package = Package(
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "ThroughputTests", dependencies: ["Throughput", "Fleet", "LinearAlgebra"]),
     .testTarget(name: "LinearProgrammingTests", dependencies: ["LinearProgramming"]),
-    .testTarget(name: "PlanningTests", dependencies: ["Planning", "Fleet", "Throughput", "LinearProgramming"]),
-    .testTarget(name: "PlanFilesTests", dependencies: ["PlanFiles", "Planning", "Fleet"]),
+    .testTarget(
+      name: "PlanningTests", dependencies: ["Planning", "Fleet", "Throughput", "LinearProgramming"],
+      exclude: ["Golden"]),
+    .testTarget(name: "PlanFilesTests", dependencies: ["PlanFiles", "Planning", "Fleet"], exclude: ["Golden"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Fleet", "CaseFiles"]),
     .testTarget(
       name: "CaseTests",
-      dependencies: ["CaseFiles", "Fleet", "LinearProgramming", "Planning", "PlanFiles", "Verification"]),
+      dependencies: [
+        "CaseFiles", "Fleet", "Throughput", "LinearProgramming", "Planning", "PlanFiles", "Verification",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11
