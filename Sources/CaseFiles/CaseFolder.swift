@@ -48,7 +48,9 @@ public func readCase(
   return CaseFolder(planningCase: planningCase, warnings: findings, sources: sources, raw: raw)
 }
 
-private func isDated(_ name: String) -> Bool { name.split(separator: ".").last.map { PeriodName(String($0)) != nil } ?? false }
+private func isDated(_ name: String) -> Bool {
+  name.split(separator: ".").last.map { PeriodName(String($0)) != nil } ?? false
+}
 
 private func inputFiles(_ folder: URL, root: URL?, log: FindingLog) -> InputFiles? {
   let place = Place(file: folder.lastPathComponent)
@@ -67,7 +69,8 @@ private func inputFiles(_ folder: URL, root: URL?, log: FindingLog) -> InputFile
   }
   let files = InputFiles(root: top, folder: path, log: log)
   guard files.isInside(path) else {
-    log.add(at: place, name: "--root", value: root?.path, "the case lies outside of it", "Name a folder that holds the case.")
+    log.add(
+      at: place, name: "--root", value: root?.path, "the case lies outside of it", "Name a folder that holds the case.")
     return nil
   }
   return files

@@ -20,7 +20,8 @@ public struct NumberRange: Hashable, Sendable, CustomStringConvertible {
   /// `0 or more`, `more than 0`, `0 to 1`.
   public var description: String {
     switch (low.isFinite, high.isFinite) {
-    case (true, true): excludesLow ? "more than \(low.shortest), at most \(high.shortest)" : "\(low.shortest) to \(high.shortest)"
+    case (true, true):
+      excludesLow ? "more than \(low.shortest), at most \(high.shortest)" : "\(low.shortest) to \(high.shortest)"
     case (true, false): excludesLow ? "more than \(low.shortest)" : "\(low.shortest) or more"
     default: "any number"
     }

@@ -57,7 +57,8 @@ final class InputFiles {
     }
     guard isInside(path) else {
       return refuse(
-        "the path leads out of the models root", "Keep every file of a case beside or below its folder, or name --root.")
+        "the path leads out of the models root", "Keep every file of a case beside or below its folder, or name --root."
+      )
     }
     return path
   }
@@ -75,14 +76,16 @@ final class InputFiles {
     }
     var status = stat()
     guard stat(path, &status) == 0 else {
-      return refuse("the file cannot be read: \(String(cString: strerror(errno)))", "Check its name and its permissions.")
+      return refuse(
+        "the file cannot be read: \(String(cString: strerror(errno)))", "Check its name and its permissions.")
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       return refuse("this is \(InputFiles.kind(of: status)), not a plain file", "Put a plain file in its place.")
     }
     guard status.st_size <= limit else {
       return refuse(
-        "the file has \(status.st_size) bytes, more than the \(limit) that are read", "Split it, or take out what is not used.")
+        "the file has \(status.st_size) bytes, more than the \(limit) that are read",
+        "Split it, or take out what is not used.")
     }
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {

@@ -36,7 +36,9 @@ public struct SHA256: Sendable {
       compress()
     }
     pending += [UInt8](repeating: 0, count: 56 - pending.count)
-    for shift in stride(from: 56, through: 0, by: -8) { pending.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+    for shift in stride(from: 56, through: 0, by: -8) {
+      pending.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+    }
     compress()
     let digits = Array("0123456789abcdef")
     var text = ""

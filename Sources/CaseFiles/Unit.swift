@@ -80,7 +80,8 @@ public struct Unit: Hashable, Sendable {
   public static let kilogramsPerMegawattHour = Unit("kg/MWh", [("g/kWh", 1, 1)])
   public static let litresPerKilowattHour = Unit("L/kWh", [("l/kWh", 1, 1)])
   public static let unitsPerSecond = Unit("units/s", plain: true, [("tokens/s", 1, 1), ("kunits/s", 1e3, 1)])
-  public static let workUnits = Unit("units", plain: true, [("kunits", 1e3, 1), ("Munits", 1e6, 1), ("Gunits", 1e9, 1)])
+  public static let workUnits = Unit(
+    "units", plain: true, [("kunits", 1e3, 1), ("Munits", 1e6, 1), ("Gunits", 1e9, 1)])
   public static let tokens = Unit("tokens", plain: true)
   public static let teraflops = Unit("TFLOP/s")
   public static let gigabytes = Unit("GB")

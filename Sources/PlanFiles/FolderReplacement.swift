@@ -113,7 +113,9 @@ struct FolderReplacement {
     for kind in ["aside", "partial"] {
       let prefix = ".\(target.lastPathComponent).\(kind)-"
       for name in (try? FileManager.default.contentsOfDirectory(atPath: parent.path))?.sorted() ?? [] {
-        guard name.hasPrefix(prefix), let process = Int32(name.dropFirst(prefix.count)), isDead(process) else { continue }
+        guard name.hasPrefix(prefix), let process = Int32(name.dropFirst(prefix.count)), isDead(process) else {
+          continue
+        }
         let left = parent.appending(path: name)
         if kind == "aside", access(target.path, F_OK) != 0, rename(left.path, target.path) == 0 { continue }
         remove(left)

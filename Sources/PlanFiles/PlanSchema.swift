@@ -67,7 +67,8 @@ private let run = closed([
       .init("service_floor_penalty", atLeastZero("Multiple of value and shortfall cost, after a notice.")),
       .init(
         "plan_on",
-        described(["anyOf": [["const": "mean"], share("A quantile.")]], "Which rate of its interval the plan counts on.")),
+        described(
+          ["anyOf": [["const": "mean"], share("A quantile.")]], "Which rate of its interval the plan counts on.")),
       .init("discount_rate", number("Per year, as a fraction.")),
     ])),
 ])
@@ -97,7 +98,8 @@ private let tenant = closed([
       of: closed([
         .init("workload", text("The workload.")), .init("kind", words(["service", "job"], "What it is.")),
         .init("unit", text("Name of one work unit.")), .init("asked_units", atLeastZero("Work asked.")),
-        .init("served_units", number("Work served or done.")), .init("short_units", number("Work asked and not served.")),
+        .init("served_units", number("Work served or done.")),
+        .init("short_units", number("Work asked and not served.")),
         .init("served_share", number("served_units / asked_units; 1 where nothing is asked.")),
       ]), "Its workloads, over the horizon.")),
 ])

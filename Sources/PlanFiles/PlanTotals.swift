@@ -143,7 +143,8 @@ extension Plan {
 
   /// Every amount of every path times its probability and its period's discount.
   func expectedMoney(_ planningCase: PlanningCase) -> [(term: String, usd: Double)] {
-    let indices = Dictionary(planningCase.periods.indices.map { (planningCase.periods[$0].id, $0) }) { first, _ in first }
+    let indices = Dictionary(planningCase.periods.indices.map { (planningCase.periods[$0].id, $0) }) { first, _ in first
+    }
     return paths.flatMap { path in
       path.money.compactMap { row in
         indices[row.period].map { index in

@@ -4,7 +4,8 @@ import Planning
 /// The tables that speak of all paths together.
 enum AnswerTable {
   static let rules = Table<RuleRow>(
-    name: "rules", meaning: "Every limit that the plan keeps: how much of it is used, and what one more unit of it is worth.",
+    name: "rules",
+    meaning: "Every limit that the plan keeps: how much of it is used, and what one more unit of it is worth.",
     columns: [
       .text("rule", "The rule.") { $0.rule },
       .text("key", "What the limit is of: site, tranche or workload, and period.", optional: true) { $0.key },
@@ -14,7 +15,8 @@ enum AnswerTable {
       .number("use", "as unit", "What the plan uses of it.") { $0.use },
       .number("slack", "as unit", "What is left.") { $0.slack },
       .optional("price_up", "USD per unit", "Change of the objective for one unit more.") { $0.priceUp },
-      .optional("price_down", "USD per unit", "Change of the objective per unit of increase, seen from one unit fewer.") {
+      .optional("price_down", "USD per unit", "Change of the objective per unit of increase, seen from one unit fewer.")
+      {
         $0.priceDown
       },
       .optional("up_until", "as unit", "Limit up to which price_up holds; empty if not known.") { $0.upUntil },
@@ -61,7 +63,9 @@ enum AnswerTable {
       },
       .number("probability", "", "Probability of the path; they sum to 1.") { $0.path.probability },
       .number("value_usd", "USD", "Value of the whole path, shared slices included, discounted.") { $0.path.value },
-      .optional("loss_usd", "USD", "Value without reclaim less value_usd; empty if no notice can be given.") { $0.loss },
+      .optional("loss_usd", "USD", "Value without reclaim less value_usd; empty if no notice can be given.") {
+        $0.loss
+      },
     ])
 }
 

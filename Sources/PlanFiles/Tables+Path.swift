@@ -4,7 +4,8 @@ import Planning
 /// The tables that every path has: those of the base path at the top of the folder, those of the notices in `recourse/`.
 enum PathTable {
   static let allocation = Table<AllocationRow>(
-    name: "allocation", meaning: "GPUs of a tranche at work for a workload throughout a slice; only where there are any.",
+    name: "allocation",
+    meaning: "GPUs of a tranche at work for a workload throughout a slice; only where there are any.",
     key: ["starts", "workload", "tranche", "operating_point"],
     columns: spanColumns(\.span) + [
       .text("tenant", "Tenant of the workload.") { $0.tenant },
@@ -41,7 +42,10 @@ enum PathTable {
       .text("tenant", "Tenant of the job.") { $0.tenant },
       .text("workload", "The job.") { $0.workload },
       .text("site", "Where a gang runs; empty for a job that is no gang.", optional: true) { $0.site },
-      .text("slowest_class", "Slowest class that the gang may run on there; empty for a job that is no gang.", optional: true) {
+      .text(
+        "slowest_class", "Slowest class that the gang may run on there; empty for a job that is no gang.",
+        optional: true
+      ) {
         $0.slowestClass
       },
       .number("gpus", "GPU", "GPUs at work.") { $0.gpus },
@@ -94,7 +98,8 @@ enum PathTable {
     ])
 
   static let money = Table<MoneyRow>(
-    name: "money", meaning: "Money in a period by cost term, as paid, not discounted: earnings positive, costs negative.",
+    name: "money",
+    meaning: "Money in a period by cost term, as paid, not discounted: earnings positive, costs negative.",
     key: ["period", "tenant", "site", "term"],
     columns: [
       .text("period", "The period.") { $0.period },

@@ -12,7 +12,8 @@ public func tablesPage() -> String {
     text += table.markdown()
   }
   text += "\n## `recourse/`\n\nThe tables "
-  text += planTables.filter { $0.name.hasPrefix("recourse/") }.map { "`\($0.name.dropFirst(9))`" }.joined(separator: ", ")
+  text += planTables.filter { $0.name.hasPrefix("recourse/") }.map { "`\($0.name.dropFirst(9))`" }.joined(
+    separator: ", ")
   text += " again, with a column `path` in front: rows of the notice paths from the notice on (`work`: whole path).\n"
   return text
 }

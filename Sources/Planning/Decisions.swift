@@ -213,7 +213,8 @@ struct Decisions: Sendable {
       guard let job = workload.job else { continue }
       for (number, path) in model.timeline.paths.enumerated() {
         guard model.timeline.nodes(of: path).contains(where: { model.case.isOpen(job, at: $0) }) else { continue }
-        let column = draft.column("missing", Key(.workload(Ref(index)), .path(number)), upper: job.work / model.openSeconds(Ref(index)))
+        let column = draft.column(
+          "missing", Key(.workload(Ref(index)), .path(number)), upper: job.work / model.openSeconds(Ref(index)))
         missing.append((Ref(index), number, column))
       }
     }

@@ -33,7 +33,11 @@ struct PathReading {
         }
       }
     }
-    return rows.sorted { ($0.tenant, $0.workload, $0.site, $0.gpuClass, $0.tranche) < ($1.tenant, $1.workload, $1.site, $1.gpuClass, $1.tranche) }
+    return rows.sorted {
+      ($0.tenant, $0.workload, $0.site, $0.gpuClass, $0.tranche) < (
+        $1.tenant, $1.workload, $1.site, $1.gpuClass, $1.tranche
+      )
+    }
   }
 
   private func rank(_ assignment: Assignment) -> (Int, Int) {
@@ -181,7 +185,9 @@ struct PathReading {
       sums[account, default: 0] += entry.usd * (entry.column.map { reading[$0] } ?? 1)
     }
     let ordered = sums.sorted {
-      ($0.key.period, $0.key.term, $0.key.tenant, $0.key.site) < ($1.key.period, $1.key.term, $1.key.tenant, $1.key.site)
+      ($0.key.period, $0.key.term, $0.key.tenant, $0.key.site) < (
+        $1.key.period, $1.key.term, $1.key.tenant, $1.key.site
+      )
     }
     return ordered.compactMap { account, usd in
       abs(usd) < 1e-6

@@ -31,7 +31,8 @@ extension Plan {
       run: RunFacts(
         glpk: glpkVersion, openblas: OpenBLAS.version, seed: seed, rung: solution.rung,
         iterations: solution.iterations, nodes: solution.nodes),
-      risk: risk, paths: paths, rules: formulation.ruleRows(reading, prices), decisions: formulation.decisionRows(reading),
+      risk: risk, paths: paths, rules: formulation.ruleRows(reading, prices),
+      decisions: formulation.decisionRows(reading),
       rates: formulation.rateRows)
   }
 }
@@ -92,7 +93,8 @@ extension Formulation {
         limit: limit / measure.rowUnits, use: activities[index] / measure.rowUnits,
         slack: (isUpper ? limit - activities[index] : activities[index] - limit) / measure.rowUnits,
         dual: binding.map { $0.dual * measure.rowUnits },
-        priceUp: binding?.up.map { $0.usd * measure.rowUnits }, priceDown: binding?.down.map { $0.usd * measure.rowUnits },
+        priceUp: binding?.up.map { $0.usd * measure.rowUnits },
+        priceDown: binding?.down.map { $0.usd * measure.rowUnits },
         upUntil: binding?.up.map { (limit + $0.reach) / measure.rowUnits },
         downUntil: binding?.down.map { (limit - $0.reach) / measure.rowUnits },
         kind: kind(binding), meaning: binding == nil ? "" : rule.priced(label.key, names), row: index)

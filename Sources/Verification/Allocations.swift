@@ -116,9 +116,11 @@ extension Audit {
       "gang-uniformity", at, use: row["units_per_s"], limit: pace * pow(effective.value, gang.scalingExponent),
       unit: unit, at: row, "pace of \(workload.id)")
     ledger.atMost(
-      "gang-uniformity", at, use: row["gpus"], limit: Double(gang.maxGPUs), unit: "GPUs", at: row, "size of \(workload.id)")
+      "gang-uniformity", at, use: row["gpus"], limit: Double(gang.maxGPUs), unit: "GPUs", at: row,
+      "size of \(workload.id)")
     ledger.atLeast(
-      "gang-uniformity", at, use: row["gpus"], limit: Double(gang.minGPUs), unit: "GPUs", at: row, "size of \(workload.id)")
+      "gang-uniformity", at, use: row["gpus"], limit: Double(gang.minGPUs), unit: "GPUs", at: row,
+      "size of \(workload.id)")
   }
 
   /// whole-units: a workload that wants whole units has a whole number of them in every pool.

@@ -42,7 +42,8 @@ extension PlanningCase {
           id: "notice-" + period.id, notice: index, gone: gone, probability: probability, from: Instant(period.start)))
     }
     let called = calls.reduce(into: Sum()) { $0.add($1.probability) }.value
-    return [Course(id: "base", notice: nil, gone: [:], probability: 1 - called, from: Instant(periods[0].start))] + calls
+    return [Course(id: "base", notice: nil, gone: [:], probability: 1 - called, from: Instant(periods[0].start))]
+      + calls
   }
 
   private func lastDays(_ pool: ReclaimPool, noticeOn day: Day) -> [Ref<Lease>: Day] {

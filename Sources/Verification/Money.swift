@@ -57,7 +57,8 @@ extension Audit {
   private func pay(_ slice: Slice, into accounts: inout [Account: Sum]) {
     for tranche in planningCase.tranches {
       let site = planningCase.sites[tranche.site.index].id
-      accounts[account(slice, "", site, "lease-payments"), default: Sum()].add(-(slice.leases[tranche.id]?["paid_usd"] ?? 0))
+      accounts[account(slice, "", site, "lease-payments"), default: Sum()].add(
+        -(slice.leases[tranche.id]?["paid_usd"] ?? 0))
     }
     for workload in planningCase.workloads {
       let tenant = planningCase.tenants[workload.tenant.index].id

@@ -20,14 +20,19 @@ extension Audit {
     let document = folder.document
     let claims: [(rule: String, name: String, number: Double?, sum: Sum)] = [
       ("objective", "objective", document["objective"].number, objective),
-      ("objective", "certificate.objective_recomputed", document["certificate"]["objective_recomputed"].number, objective),
+      (
+        "objective", "certificate.objective_recomputed", document["certificate"]["objective_recomputed"].number,
+        objective
+      ),
       ("risk", "risk.expected_value", document["risk"]["expected_value"].number, expected),
       ("risk", "risk.cvar", document["risk"]["cvar"].number, risk),
     ]
     for claim in claims {
       // The certificate is written after the check; without notice there is no CVaR to state.
       let mayLack = claim.name.hasPrefix("certificate") || claim.name == "risk.cvar" && courses.count == 1
-      ledger.require(claim.rule, claim.number != nil || mayLack, key: claim.name) { "plan.json: \(claim.name) is missing." }
+      ledger.require(claim.rule, claim.number != nil || mayLack, key: claim.name) {
+        "plan.json: \(claim.name) is missing."
+      }
       if let number = claim.number {
         ledger.equal(claim.rule, number, claim.sum, unit: "USD", key: claim.name, "plan.json: \(claim.name)")
       }

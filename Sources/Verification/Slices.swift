@@ -112,7 +112,8 @@ extension Audit {
         let isNew: Bool
         switch table {
         case "allocation": isNew = place(row, in: &courses[index].slices[slice])
-        case "service": isNew = courses[index].slices[slice].service.updateValue(row, forKey: row.text("workload")) == nil
+        case "service":
+          isNew = courses[index].slices[slice].service.updateValue(row, forKey: row.text("workload")) == nil
         case "jobs": isNew = courses[index].slices[slice].jobs.updateValue(row, forKey: row.text("workload")) == nil
         case "sites": isNew = courses[index].slices[slice].sites.updateValue(row, forKey: row.text("site")) == nil
         default: isNew = courses[index].slices[slice].leases.updateValue(row, forKey: row.text("tranche")) == nil
@@ -130,7 +131,9 @@ extension Audit {
     else { return false }
     let point = row.text("operating_point")
     let gpuClass = planningCase.gpuClasses[tranche.gpuClass.index]
-    let known = slice.uses.contains { $0.workload.id == workload.id && $0.tranche.id == tranche.id && $0.point == point }
+    let known = slice.uses.contains {
+      $0.workload.id == workload.id && $0.tranche.id == tranche.id && $0.point == point
+    }
     slice.uses.append(
       Use(
         row: row, workload: workload, tenant: planningCase.tenants[workload.tenant.index], tranche: tranche,

@@ -55,7 +55,9 @@ extension Audit {
       }
       let kind = row.text("kind"), free = (row.optional("price_up") ?? 0, row.optional("price_down") ?? 0) == (0, 0)
       let kinds = ["exact", "fixed_integers", "one_sided", "slack"]
-      ledger.require("rules-price", kinds.contains(kind), key: row.key) { "\(row.place): kind \"\(kind)\" is none known." }
+      ledger.require("rules-price", kinds.contains(kind), key: row.key) {
+        "\(row.place): kind \"\(kind)\" is none known."
+      }
       ledger.require("rules-price", kind == "slack" ? free : row["slack"] <= small, key: row.key) {
         "\(row.place): \(row.text("rule")) has \(row["slack"]) left; a rule that does not bind is slack and has no price."
       }
@@ -98,7 +100,8 @@ extension Audit {
         "decisions.csv: the \(units) units of \(tranche.id) are signed by one decision, not by \(rows.count)."
       }
       for row in rows {
-        let size = row.text("unit").lowercased() == "gpus" ? planningCase.gpuClasses[tranche.gpuClass.index].unitGPUs : 1
+        let size =
+          row.text("unit").lowercased() == "gpus" ? planningCase.gpuClasses[tranche.gpuClass.index].unitGPUs : 1
         ledger.equal("decisions", row, "amount", Sum(units, Double(size)), unit: row.text("unit"))
         let last = first + -tranche.leadDays
         ledger.require("decisions", row.text("last_date") == last.description, key: row.key) {

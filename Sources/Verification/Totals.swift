@@ -75,8 +75,12 @@ extension Audit {
       for (key, column) in [("it", "it_kw"), ("facility", "facility_kw"), ("provisioned", "provisioned_kw")] {
         expected[name + key + "_mw_peak"] = (Sum(peak(rows.map { $0[column] }).value / 1000), "MW")
       }
-      for (key, column, scale) in [("energy_mwh", "energy_mwh", 1), ("water_m3", "water_m3", 1), ("carbon_t", "carbon_kg", 1e-3)] {
-        expected[name + key] = (rows.reduce(into: Sum()) { $0.add($1[column], scale) }, String(key.split(separator: "_")[1]))
+      for (key, column, scale) in [
+        ("energy_mwh", "energy_mwh", 1), ("water_m3", "water_m3", 1), ("carbon_t", "carbon_kg", 1e-3),
+      ] {
+        expected[name + key] = (
+          rows.reduce(into: Sum()) { $0.add($1[column], scale) }, String(key.split(separator: "_")[1])
+        )
       }
       expected[name + "gpus_peak"] = (
         peak(base.slices.map { slice in gpus(slice.uses.filter { $0.site.id == site.id }) }), "GPUs"

@@ -100,7 +100,9 @@ struct SmallCaseTests {
   }
 
   @Test func writtenAndReadAgainItIsTheSame() throws {
-    let settings = ["site.south.power=260 MW", "lease.spot.price.2026-08=4 USD/GPUh", "option.gap=1 %", "demand.answers=9"]
+    let settings = [
+      "site.south.power=260 MW", "lease.spot.price.2026-08=4 USD/GPUh", "option.gap=1 %", "demand.answers=9",
+    ]
     let patched = try Fixture().read(settings)
     try Fixture.folder { root in
       let inputs = root.appendingPathComponent("inputs")

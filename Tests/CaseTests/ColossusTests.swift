@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct ColossusTests {
   private func drawn(_ shipped: ShippedCase) -> Double {
-    shipped.planningCase.tranches.filter { shipped.planningCase[$0.site].id == "colossus-1" }.reduce(0) { sum, tranche in
+    shipped.planningCase.tranches.filter { shipped.planningCase[$0.site].id == "colossus-1" }.reduce(0) {
+      sum, tranche in
       guard case .fixed(let gpus) = tranche.size else { return sum }
       return sum + Double(gpus) * shipped.planningCase[tranche.gpuClass].power
     }
@@ -19,7 +20,9 @@ import Testing
 
   @Test func onTheUtilityBasisPowerBinds() throws {
     let shipped = try ShippedCase("colossus-1", settings: ["site.colossus-1.power_basis=utility"])
-    let rows = shipped.plan.rules.filter { $0.rule == "site-power" && $0.key.hasPrefix("colossus-1,") && $0.path == "base" }
+    let rows = shipped.plan.rules.filter {
+      $0.rule == "site-power" && $0.key.hasPrefix("colossus-1,") && $0.path == "base"
+    }
     #expect(rows.contains { abs($0.slack) < 1e-6 && (($0.priceUp ?? 0) > 0 || ($0.priceDown ?? 0) > 0) })
     #expect(1.3 * drawn(shipped) > 300_000)
   }
@@ -36,9 +39,10 @@ import Testing
 
   @Test func noticeIsNinetyDays() throws {
     let plan = try ShippedCase.planned("colossus-1").plan
-    #expect(plan.paths.dropFirst().map { "\($0.noticeDay!) \($0.reclaimDay!)" } == [
-      "2026-07-01 2026-09-30", "2026-08-01 2026-10-31", "2026-09-01 2026-12-01", "2026-10-01 2026-12-31",
-    ])
+    #expect(
+      plan.paths.dropFirst().map { "\($0.noticeDay!) \($0.reclaimDay!)" } == [
+        "2026-07-01 2026-09-30", "2026-08-01 2026-10-31", "2026-09-01 2026-12-01", "2026-10-01 2026-12-31",
+      ])
   }
 
   @Test func threeTenantsCompeteOverSeveralSitesAlsoAfterMonthSix() throws {
@@ -55,6 +59,7 @@ import Testing
       return
     }
     #expect(refusal.status == .infeasible)
-    #expect(refusal.conflict.contains { $0.rule == "site-power" && $0.key.hasPrefix("colossus-1") && $0.file == "sites.csv" })
+    #expect(
+      refusal.conflict.contains { $0.rule == "site-power" && $0.key.hasPrefix("colossus-1") && $0.file == "sites.csv" })
   }
 }

@@ -13,7 +13,8 @@ struct ShippedCase: Sendable {
   /// Every folder of `models/` with a `case.yaml`.
   static let names: [String] = {
     let folders = (try? FileManager.default.contentsOfDirectory(atPath: models.path)) ?? []
-    return folders.filter { FileManager.default.fileExists(atPath: models.appending(path: "\($0)/case.yaml").path) }.sorted()
+    return folders.filter { FileManager.default.fileExists(atPath: models.appending(path: "\($0)/case.yaml").path) }
+      .sorted()
   }()
 
   let name: String

@@ -13,7 +13,8 @@ import Testing
 
   @Test(arguments: ShippedCase.names) func keepsEveryRule(name: String) throws {
     for row in try ShippedCase.planned(name).plan.rules {
-      #expect(row.slack >= -1e-6 * max(1, abs(row.limit)), "\(row.rule)[\(row.key)] is short by \(-row.slack) \(row.unit)")
+      #expect(
+        row.slack >= -1e-6 * max(1, abs(row.limit)), "\(row.rule)[\(row.key)] is short by \(-row.slack) \(row.unit)")
     }
   }
 

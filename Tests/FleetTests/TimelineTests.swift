@@ -12,10 +12,13 @@ import Testing
     let starts = (0...6).map { Day("2026-07-01")!.firstOfMonth(adding: $0) }
     return PlanningCase(
       name: "leased",
-      periods: (0..<6).map { Period(id: "2026-\(["07", "08", "09", "10", "11", "12"][$0])", start: starts[$0], end: starts[$0 + 1]) },
+      periods: (0..<6).map {
+        Period(id: "2026-\(["07", "08", "09", "10", "11", "12"][$0])", start: starts[$0], end: starts[$0 + 1])
+      },
       sites: [
         Site(
-          id: "s", power: .init(1000), powerBasis: .it, puePeak: .init(1.3), pueMean: .init(1.2), energyPrice: .init(50),
+          id: "s", power: .init(1000), powerBasis: .it, puePeak: .init(1.3), pueMean: .init(1.2),
+          energyPrice: .init(50),
           origin: origin)
       ],
       gpuClasses: [GPUClass(id: "g", unitGPUs: 8, power: 1, idlePower: 0.2, liquidShare: 0, origin: origin)],
@@ -27,7 +30,8 @@ import Testing
       tranches: [
         Tranche(id: "own", site: Ref(0), gpuClass: Ref(0), lease: nil, size: .fixed(gpus: 80), origin: origin),
         Tranche(
-          id: "let", site: Ref(0), gpuClass: Ref(0), lease: Ref(0), size: .fixed(gpus: 160), rampDays: ramp, origin: origin),
+          id: "let", site: Ref(0), gpuClass: Ref(0), lease: Ref(0), size: .fixed(gpus: 160), rampDays: ramp,
+          origin: origin),
       ],
       tenants: [], workloads: [],
       reclaimPools: [ReclaimPool(id: "p", leases: [Ref(0)], likelihood: .hazardPerMonth(hazard), origin: origin)])

@@ -86,7 +86,9 @@ func largeProgram(sources: Int, targets: Int, integers: Bool = false) -> LinearP
   var random = SplitMix64(7)
   var program = LinearProgram()
   program.rowLower = [Double](repeating: -none, count: sources) + (0..<targets).map { _ in random.whole(3...9) + 0.5 }
-  program.rowUpper = (0..<sources).map { _ in random.whole(8...20) * Double(targets) / Double(sources) } + [Double](repeating: none, count: targets)
+  program.rowUpper =
+    (0..<sources).map { _ in random.whole(8...20) * Double(targets) / Double(sources) }
+    + [Double](repeating: none, count: targets)
   for source in 0..<sources {
     for target in 0..<targets {
       program.columnLower.append(0)

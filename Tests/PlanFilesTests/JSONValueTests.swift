@@ -6,13 +6,17 @@ import Testing
   @Test func membersKeepTheirOrder() {
     let value: JSONValue = ["b": 1, "a": [true, nil, 2.5], "c": [:], "d": []]
     #expect(value.printed(indent: nil) == #"{"b":1,"a":[true,null,2.5],"c":{},"d":[]}"#)
-    #expect(value.printed() == "{\n  \"b\": 1,\n  \"a\": [\n    true,\n    null,\n    2.5\n  ],\n  \"c\": {},\n  \"d\": []\n}")
+    #expect(
+      value.printed() == "{\n  \"b\": 1,\n  \"a\": [\n    true,\n    null,\n    2.5\n  ],\n  \"c\": {},\n  \"d\": []\n}"
+    )
   }
 
-  @Test(arguments: [
-    (0.1, "0.1"), (300, "300"), (-0.0, "0"), (1e16, "1e+16"), (.leastNonzeroMagnitude, "5e-324"), (1.0 / 3, "0.3333333333333333"),
-    (-2.5e-7, "-2.5e-07"), (.nan, "null"), (.infinity, "null"),
-  ] as [(Double, String)])
+  @Test(
+    arguments: [
+      (0.1, "0.1"), (300, "300"), (-0.0, "0"), (1e16, "1e+16"), (.leastNonzeroMagnitude, "5e-324"),
+      (1.0 / 3, "0.3333333333333333"),
+      (-2.5e-7, "-2.5e-07"), (.nan, "null"), (.infinity, "null"),
+    ] as [(Double, String)])
   func numbers(value: Double, text: String) {
     #expect(JSONValue.number(value).printed() == text)
   }

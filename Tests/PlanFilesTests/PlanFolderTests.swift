@@ -148,12 +148,15 @@ extension PlanFolderTests {
 
   @Test func aFileThatCannotBeWritten() throws {
     try expectOldPlanKept({ "\($0)".contains("rules.csv failed: Is a directory") }) { staged in
-      try FileManager.default.createDirectory(at: staged.appending(path: "rules.csv"), withIntermediateDirectories: false)
+      try FileManager.default.createDirectory(
+        at: staged.appending(path: "rules.csv"), withIntermediateDirectories: false)
     }
   }
 
   @Test func inputsThatCannotBeWritten() throws {
-    try expectOldPlanKept({ if case .inputs = $0 { true } else { false } }) { _ in throw CocoaError(.fileWriteOutOfSpace) }
+    try expectOldPlanKept({ if case .inputs = $0 { true } else { false } }) { _ in
+      throw CocoaError(.fileWriteOutOfSpace)
+    }
   }
 
   @Test func aCheckThatThrowsComesThrough() throws {

@@ -54,7 +54,8 @@ enum SampleCase {
   }
 
   private static let leases = [
-    lease("colossus-1", "spacex", "2027-01-01", 2.2, .owner, 90), lease("aws-reserved", "aws", "2028-01-01", 2.6, .none, 0),
+    lease("colossus-1", "spacex", "2027-01-01", 2.2, .owner, 90),
+    lease("aws-reserved", "aws", "2028-01-01", 2.6, .none, 0),
     lease("aws-on-demand", "aws", "2028-01-01", 4.9, .none, 0),
   ]
 
@@ -88,7 +89,8 @@ enum SampleCase {
         model: "large", value: .init(1.2e-7), origin: origin),
       service("tab-completion-and-agents", 1, demand: (0..<periods).map { _ in 6.5e7 }, value: 4.1e-7),
       Workload(
-        id: "weather-ensemble", tenant: Ref(2), kind: .job(Job(work: 5.3e6 * Double(periods))), model: "hpc", unit: "GPU-hour",
+        id: "weather-ensemble", tenant: Ref(2), kind: .job(Job(work: 5.3e6 * Double(periods))), model: "hpc",
+        unit: "GPU-hour",
         value: .init(3.4), origin: origin),
     ]
   }

@@ -211,7 +211,9 @@ extension SamplePlan {
     for path in tables {
       for row in path.sites {
         let isIT = row.site == "colossus-1"
-        add(&rules, path, "site-power", row.site, row.span, "MW", row.limitKW / 1000, (isIT ? row.itKW : row.facilityKW) / 1000, nil, nil)
+        add(
+          &rules, path, "site-power", row.site, row.span, "MW", row.limitKW / 1000,
+          (isIT ? row.itKW : row.facilityKW) / 1000, nil, nil)
       }
       for row in path.leases where row.held > 0 {
         let worth = row.lease.isEmpty ? 900.0 : 640
@@ -241,6 +243,7 @@ extension SamplePlan {
         rule: rule, key: "\(subject),\(when)", path: path.path, unit: unit, limit: limit, use: use, slack: limit - use,
         priceUp: up.map { $0 * weight }, priceDown: down.map { $0 * weight }, upUntil: up == nil ? nil : limit * 1.1,
         downUntil: down == nil ? nil : limit * 0.8, kind: kind,
-        meaning: kind == "slack" ? "" : "one more \(unit) of \(subject) is worth USD \(down! * weight)", row: rules.count))
+        meaning: kind == "slack" ? "" : "one more \(unit) of \(subject) is worth USD \(down! * weight)",
+        row: rules.count))
   }
 }

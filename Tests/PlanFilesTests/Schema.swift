@@ -4,7 +4,9 @@ import PlanFiles
 func violations(of schema: JSONValue, in value: JSONValue, at path: String = "$") -> [String] {
   var found: [String] = []
   if let constant = schema["const"], constant != value { found.append("\(path) is not \(constant.printed())") }
-  if case .array(let words)? = schema["enum"], !words.contains(value) { found.append("\(path) is not one of the words") }
+  if case .array(let words)? = schema["enum"], !words.contains(value) {
+    found.append("\(path) is not one of the words")
+  }
   if case .array(let choices)? = schema["anyOf"], choices.allSatisfy({ !violations(of: $0, in: value).isEmpty }) {
     found.append("\(path) is none of the choices")
   }

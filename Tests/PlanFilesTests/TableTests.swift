@@ -90,7 +90,9 @@ import Testing
 
   @Test func everyColumnSaysWhatItMeans() {
     for table in planTables {
-      for field in table.fields { #expect(field.meaning.hasSuffix(".") && field.meaning.count > 5, "\(table.name).\(field.name)") }
+      for field in table.fields {
+        #expect(field.meaning.hasSuffix(".") && field.meaning.count > 5, "\(table.name).\(field.name)")
+      }
     }
   }
 }

@@ -16,7 +16,8 @@ struct GoldenRows {
   func text(_ rule: String) -> String {
     if rule == WholeUnits.name { return wholeColumns }
     let byRow = formulation.programme.rowsByEntry
-    let lines = formulation.draft.rowLabels.indices.filter { formulation.draft.rowLabels[$0].family == rule }.map { row in
+    let lines = formulation.draft.rowLabels.indices.filter { formulation.draft.rowLabels[$0].family == rule }.map {
+      row in
       let label = formulation.draft.rowLabels[row]
       let terms = byRow[row].map { "\(number($0.value)) \(columnName($0.column))" }.joined(separator: " + ")
       return "\(formulation.names.name(label.family, label.key)): \(terms) \(limits(row))"
@@ -27,7 +28,9 @@ struct GoldenRows {
   private var wholeColumns: String {
     formulation.draft.columnLabels.indices
       .filter { formulation.draft.isInteger[$0] && formulation.draft.columnLabels[$0].family != "run" }
-      .map { "\(columnName($0)) whole, \(number(formulation.draft.columnLower[$0]))...\(number(formulation.draft.columnUpper[$0]))" }
+      .map {
+        "\(columnName($0)) whole, \(number(formulation.draft.columnLower[$0]))...\(number(formulation.draft.columnUpper[$0]))"
+      }
       .joined(separator: "\n") + "\n"
   }
 

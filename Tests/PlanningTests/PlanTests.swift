@@ -58,7 +58,8 @@ import Throughput
 
   @Test func everyRuleIsKeptByThePlansOwnFigures() throws {
     for row in try plan(Specimen.case).rules {
-      #expect(row.slack >= -1e-6 * max(1, abs(row.limit)), "\(row.rule)[\(row.key)] is short by \(-row.slack) \(row.unit)")
+      #expect(
+        row.slack >= -1e-6 * max(1, abs(row.limit)), "\(row.rule)[\(row.key)] is short by \(-row.slack) \(row.unit)")
     }
   }
 

@@ -13,7 +13,8 @@ enum Specimen {
     return PlanningCase(
       name: "specimen",
       periods: [
-        Period(id: "2026-07", start: starts[0], end: starts[1]), Period(id: "2026-08", start: starts[1], end: starts[2]),
+        Period(id: "2026-07", start: starts[0], end: starts[1]),
+        Period(id: "2026-08", start: starts[1], end: starts[2]),
       ],
       discountRate: 0.08, options: options, sites: sites, gpuClasses: classes, leases: leases, tranches: tranches,
       tenants: tenants, workloads: workloads,
@@ -24,28 +25,36 @@ enum Specimen {
   static var sites: [Site] {
     [
       Site(
-        id: "home", power: .init(900), powerBasis: .utility, puePeak: .init(1.25, overrides: [1: 1.3]), pueMean: .init(1.1),
+        id: "home", power: .init(900), powerBasis: .utility, puePeak: .init(1.25, overrides: [1: 1.3]),
+        pueMean: .init(1.1),
         airLimit: .init(600), energyPrice: .init(80), origin: origin),
       Site(
-        id: "rented", power: .init(1200), powerBasis: .it, puePeak: .init(1.2), pueMean: .init(1.1), airLimit: .init(500),
+        id: "rented", power: .init(1200), powerBasis: .it, puePeak: .init(1.2), pueMean: .init(1.1),
+        airLimit: .init(500),
         liquidLimit: .init(400), energyPrice: .init(60), origin: origin),
     ]
   }
 
   static var classes: [GPUClass] {
     [
-      GPUClass(id: "node", unitGPUs: 8, power: 1.25, idlePower: 0.25, liquidShare: 0, peakTFLOPS: ["bf16": 1000], origin: origin),
-      GPUClass(id: "rack", unitGPUs: 72, power: 1.75, idlePower: 0.5, liquidShare: 0.75, peakTFLOPS: ["bf16": 2500], origin: origin),
+      GPUClass(
+        id: "node", unitGPUs: 8, power: 1.25, idlePower: 0.25, liquidShare: 0, peakTFLOPS: ["bf16": 1000],
+        origin: origin),
+      GPUClass(
+        id: "rack", unitGPUs: 72, power: 1.75, idlePower: 0.5, liquidShare: 0.75, peakTFLOPS: ["bf16": 2500],
+        origin: origin),
     ]
   }
 
   static var leases: [Lease] {
     [
       Lease(
-        id: "rival", lessor: "rival", start: Day("2026-07-01")!, end: Day("2026-09-01")!, price: .init(3), takeOrPayShare: 1,
+        id: "rival", lessor: "rival", start: Day("2026-07-01")!, end: Day("2026-09-01")!, price: .init(3),
+        takeOrPayShare: 1,
         reclaimHolder: .owner, noticeDays: 20, origin: origin),
       Lease(
-        id: "cloud", lessor: "cloud", start: Day("2026-07-01")!, end: Day("2027-01-01")!, price: .init(4), takeOrPayShare: 0,
+        id: "cloud", lessor: "cloud", start: Day("2026-07-01")!, end: Day("2027-01-01")!, price: .init(4),
+        takeOrPayShare: 0,
         reclaimHolder: .none, noticeDays: 0, origin: origin),
       Lease(
         id: "newcloud", lessor: "cloud", start: Day("2026-08-01")!, end: Day("2027-01-01")!, price: .init(2.5),
@@ -87,8 +96,10 @@ enum Specimen {
         id: "training", tenant: Ref(1),
         kind: .job(
           Job(
-            work: 5e11, gang: Gang(minGPUs: 72, maxGPUs: 288, classRule: .mixed, mixedPenalty: 0.5, scalingExponent: 0.9))),
-        model: "large", value: .init(1.5e-6), shortfallCost: .init(5e-7), migrationCost: 10, wholeUnits: true, origin: origin),
+            work: 5e11,
+            gang: Gang(minGPUs: 72, maxGPUs: 288, classRule: .mixed, mixedPenalty: 0.5, scalingExponent: 0.9))),
+        model: "large", value: .init(1.5e-6), shortfallCost: .init(5e-7), migrationCost: 10, wholeUnits: true,
+        origin: origin),
     ]
   }
 

@@ -17,7 +17,9 @@ struct CatalogueTests {
       switch character {
       case "\"": quoted.toggle()
       case ",", "\n":
-        if quoted { cell.append(character) } else {
+        if quoted {
+          cell.append(character)
+        } else {
           lines[lines.count - 1].append(cell)
           cell = ""
           if character == "\n" { lines.append([]) }

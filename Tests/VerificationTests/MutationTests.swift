@@ -4,7 +4,8 @@ import Testing
 @testable import Verification
 
 /// Tables of the small plan, with those of the notice paths.
-private let tables = (PlanFolder.pathTables.keys.flatMap { [$0, "recourse/" + $0] } + PlanFolder.wholeTables.keys).sorted()
+private let tables = (PlanFolder.pathTables.keys.flatMap { [$0, "recourse/" + $0] } + PlanFolder.wholeTables.keys)
+  .sorted()
 
 /// Every number of every table, one more or one less: the check names what breaks.
 @Suite struct MutationTests {
@@ -125,7 +126,8 @@ private let tables = (PlanFolder.pathTables.keys.flatMap { [$0, "recourse/" + $0
     files[table + ".csv"]!.split(separator: "\n").map { line in
       // Texts with a comma stand in quotes.
       line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().reduce(into: [""]) { cells, part in
-        let pieces = part.offset % 2 == 1 ? [part.element] : part.element.split(separator: ",", omittingEmptySubsequences: false)
+        let pieces =
+          part.offset % 2 == 1 ? [part.element] : part.element.split(separator: ",", omittingEmptySubsequences: false)
         cells[cells.count - 1] += pieces[0]
         cells += pieces.dropFirst().map(String.init)
       }

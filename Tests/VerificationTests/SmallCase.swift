@@ -10,7 +10,8 @@ func smallCase() -> PlanningCase {
   let south = Site(
     id: "south", timeZone: .init(identifier: "America/Chicago")!, power: .init(800), powerBasis: .utility,
     puePeak: .init(1.25), pueMean: .init(1.1), energyPrice: .init(40, overrides: [1: 60]), origin: origin)
-  let h100 = GPUClass(id: "h100", unitGPUs: 8, power: 1, idlePower: 0.25, liquidShare: 0, allInPower: 1.7, origin: origin)
+  let h100 = GPUClass(
+    id: "h100", unitGPUs: 8, power: 1, idlePower: 0.25, liquidShare: 0, allInPower: 1.7, origin: origin)
   let gb = GPUClass(id: "gb", unitGPUs: 4, power: 2, idlePower: 0.5, liquidShare: 0.75, origin: origin)
   let reclaimed = Lease(
     id: "north-lease", lessor: "acme", start: day("2026-06-01"), end: day("2026-08-21"), price: .init(2),

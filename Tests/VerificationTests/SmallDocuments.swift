@@ -63,11 +63,15 @@ extension SmallPlan {
     }
     for row in rows("recourse/money") {
       let chance = row[0] == "notice-2026-07" ? c[1] : c[2]
-      for term in [row[4], "sum"] { expected[term, default: 0] += number(row[5]) * chance * (row[1] == "2026-08" ? discount : 1) }
+      for term in [row[4], "sum"] {
+        expected[term, default: 0] += number(row[5]) * chance * (row[1] == "2026-08" ? discount : 1)
+      }
     }
     func peak(_ matches: ([String]) -> Bool) -> Double {
-      Dictionary(grouping: rows("allocation").filter(matches)) { $0[1] }.values.map { $0.reduce(0) { $0 + number($1[9]) } }
-        .max() ?? 0
+      Dictionary(grouping: rows("allocation").filter(matches)) { $0[1] }.values.map {
+        $0.reduce(0) { $0 + number($1[9]) }
+      }
+      .max() ?? 0
     }
     let sites = ["north", "south"].map { site -> [String: Any] in
       let own = rows("sites").filter { $0[3] == site }

@@ -113,7 +113,8 @@ struct SmallPlan {
       let tranche = planningCase.tranches.first { $0.id == use.tranche }!
       let site = planningCase[tranche.site], gpuClass = planningCase[tranche.gpuClass]
       let meanHere = use.workload == "chat" ? done * capacityHere / chat : capacityHere
-      let draw = gpuClass.idlePower * use.gpus + (gpuClass.power - gpuClass.idlePower) * meanHere / capacityHere * use.gpus
+      let draw =
+        gpuClass.idlePower * use.gpus + (gpuClass.power - gpuClass.idlePower) * meanHere / capacityHere * use.gpus
       kw[site.id, default: 0] += gpuClass.power * use.gpus
       liquid[site.id, default: 0] += gpuClass.power * use.gpus * gpuClass.liquidShare
       allIn[site.id, default: 0] += use.gpus * (gpuClass.allInPower ?? 0)
@@ -143,7 +144,9 @@ struct SmallPlan {
         span + [job == "train" ? "omega" : "alpha", job] + place
           + ["\(gpus)", "\(job == "train" ? n : gpus)", "\(capacity[job]!)", "\(S * capacity[job]!)"])
       jobUnits[path.id, default: [:]][job, default: 0] += S * capacity[job]!
-      if path.id == "base", start < "2026-08-01" { jobUnits["july", default: [:]][job, default: 0] += S * capacity[job]! }
+      if path.id == "base", start < "2026-08-01" {
+        jobUnits["july", default: [:]][job, default: 0] += S * capacity[job]!
+      }
     }
     for site in planningCase.sites {
       let it = kw[site.id] ?? 0, energy = H * site.pueMean[p] * (mean[site.id] ?? 0) / 1000
@@ -208,9 +211,18 @@ struct SmallPlan {
     }
     let limit = planningCase.sites[0].power.base
     tables["rules"] = [
-      ["site-power", "\"north,2026-08-01\"", "base", "kW", "\(limit)", "592.0", "\(limit - 592)", "0.0", "", "", "", "slack", ""],
-      ["service-floor", "chat/2026-07-01", "base", "token/s", "24000.0", "39600.0", "15600.0", "", "", "", "", "slack", ""],
-      ["tranche-stock", "own-gb 2026-07-01", "base", "GPUs", "100.0", "100.0", "0.0", "12.5", "", "", "", "one_sided", "so"],
+      [
+        "site-power", "\"north,2026-08-01\"", "base", "kW", "\(limit)", "592.0", "\(limit - 592)", "0.0", "", "", "",
+        "slack", "",
+      ],
+      [
+        "service-floor", "chat/2026-07-01", "base", "token/s", "24000.0", "39600.0", "15600.0", "", "", "", "", "slack",
+        "",
+      ],
+      [
+        "tranche-stock", "own-gb 2026-07-01", "base", "GPUs", "100.0", "100.0", "0.0", "12.5", "", "", "", "one_sided",
+        "so",
+      ],
     ]
     tables["decisions"] = [["sign", "south-h100", "2026-07", "10.0", "units", "2026-07-01"]]
   }

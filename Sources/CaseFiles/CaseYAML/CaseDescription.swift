@@ -21,7 +21,9 @@ struct CaseDescription {
       case "extends": extends = CaseDescription.scalar(key, value, log)
       case "options":
         for (name, text) in CaseDescription.map(key, value, log) {
-          if CaseDescription.isKnown(name, in: CaseKeys.options.map(\.name), of: "options", log) { options[name.text] = text }
+          if CaseDescription.isKnown(name, in: CaseKeys.options.map(\.name), of: "options", log) {
+            options[name.text] = text
+          }
         }
       case "tables":
         for (name, path) in CaseDescription.map(key, value, log) {
@@ -90,7 +92,8 @@ struct CaseDescription {
 
   private static func scalar(_ key: Scalar, _ value: YAMLValue, _ log: FindingLog) -> Scalar? {
     if case .scalar(let scalar) = value { return scalar }
-    log.add(at: value.place, name: key.text, "one value is wanted here, not a list or a map", "Write \(key.text): value.")
+    log.add(
+      at: value.place, name: key.text, "one value is wanted here, not a list or a map", "Write \(key.text): value.")
     return nil
   }
 

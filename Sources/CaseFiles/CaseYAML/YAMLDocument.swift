@@ -63,7 +63,9 @@ struct YAMLReader {
       }
     }
     // In Swift CR LF is one character, which no split at "\n" would find.
-    let unix = bytes.indices.filter { bytes[$0] != 13 || $0 + 1 == bytes.endIndex || bytes[$0 + 1] != 10 }.map { bytes[$0] }
+    let unix = bytes.indices.filter { bytes[$0] != 13 || $0 + 1 == bytes.endIndex || bytes[$0 + 1] != 10 }.map {
+      bytes[$0]
+    }
     guard let text = String(validating: unix, as: UTF8.self) else {
       log.add(at: place(line, 1), "the line holds bytes that are not UTF-8", "Save the file as UTF-8.")
       return nil
@@ -86,7 +88,8 @@ struct YAMLReader {
       }
       if indent > 2 * YAMLReader.depthLimit || deepest > YAMLReader.depthLimit {
         log.add(
-          at: place(number + 1, 1), "the file is nested more than \(YAMLReader.depthLimit) deep", "A case needs three levels.")
+          at: place(number + 1, 1), "the file is nested more than \(YAMLReader.depthLimit) deep",
+          "A case needs three levels.")
         return false
       }
     }
@@ -200,7 +203,8 @@ struct YAMLReader {
     guard let first = rest.first, first == "&" || first == "!" || first == "*" else { return true }
     let word = String(String.UnicodeScalarView(rest.prefix { $0 != " " && $0 != "," && $0 != "\r" }))
     log.add(
-      at: place, value: word, first == "!" ? "tags are not used in a case" : "anchors and aliases are not used in a case",
+      at: place, value: word,
+      first == "!" ? "tags are not used in a case" : "anchors and aliases are not used in a case",
       first == "!" ? "Take it out: the key says what its value is." : "Write the value out.")
     return false
   }

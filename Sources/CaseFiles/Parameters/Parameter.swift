@@ -42,8 +42,12 @@ extension CaseFolder {
       let values = raw.tables["reclaim"]?.texts(of: "hazard_per_month", where: "pool", is: pool) ?? []
       if let value = values.first, !value.isEmpty { add("reclaim.\(pool).hazard", hazard, value, varies: false) }
     }
-    for column in CaseKeys.options { add("option.\(column.name)", column, raw.options[column.name]?.text ?? "", varies: false) }
-    for column in CaseKeys.settable { add("case.\(column.name)", column, raw.scalars[column.name]?.text ?? "", varies: false) }
+    for column in CaseKeys.options {
+      add("option.\(column.name)", column, raw.options[column.name]?.text ?? "", varies: false)
+    }
+    for column in CaseKeys.settable {
+      add("case.\(column.name)", column, raw.scalars[column.name]?.text ?? "", varies: false)
+    }
     return all.sorted { $0.name < $1.name }
   }
 }

@@ -63,7 +63,9 @@ struct ParameterCatalogue {
     if parts.count == length + 1 { period = parts.removeLast() }
     guard parts.count == length else {
       return .failure(
-        Refusal("this is no parameter", "Write \(length == 2 ? "demand.workload" : "\(parts[0]).id.name"), and a period behind it where it varies."))
+        Refusal(
+          "this is no parameter",
+          "Write \(length == 2 ? "demand.workload" : "\(parts[0]).id.name"), and a period behind it where it varies."))
     }
     if let period, !periods.isEmpty, !periods.contains(period) {
       return .failure(
@@ -73,7 +75,8 @@ struct ParameterCatalogue {
       let target = ParameterTarget(subject: subject, period: period)
       if period != nil, !isDated(subject) {
         return .failure(
-          Refusal("this parameter has one value for all periods", "Take the period off: \(parts.joined(separator: "."))."))
+          Refusal(
+            "this parameter has one value for all periods", "Take the period off: \(parts.joined(separator: "."))."))
       }
       return .success(target)
     }

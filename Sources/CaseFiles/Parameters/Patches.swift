@@ -14,7 +14,8 @@ struct Setting {
       return nil
     }
     self.init(
-      name: String(argument[..<equals]), value: Scalar(text: String(argument[argument.index(after: equals)...]), place: place))
+      name: String(argument[..<equals]),
+      value: Scalar(text: String(argument[argument.index(after: equals)...]), place: place))
   }
 
   init(name: String, value: Scalar) {

@@ -31,7 +31,8 @@ extension RawCase {
       singulars.contains(parts[0])
     else {
       return refuse(
-        "this names no row", suggestion(parts.first ?? "", among: singulars)
+        "this names no row",
+        suggestion(parts.first ?? "", among: singulars)
           + "Write the table's singular and the id, as in tranche.colossus-1-h200; singulars are \(listed(singulars)).")
     }
     let ids = tables[table.name]?.texts(of: table.idColumn.name) ?? []

@@ -38,7 +38,9 @@ final class CaseBuilder {
 
   /// First day of the first period and first day after the last.
   var horizon: (start: Day, end: Day) {
-    guard let first = periods.first, let last = periods.last else { return (Day(number: -100_000), Day(number: 100_000)) }
+    guard let first = periods.first, let last = periods.last else {
+      return (Day(number: -100_000), Day(number: 100_000))
+    }
     return (first.start, last.end)
   }
 

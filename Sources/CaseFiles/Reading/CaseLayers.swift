@@ -46,7 +46,8 @@ struct LayerReader {
       let near = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted()
         .first { ["case.yml", "case.yaml.txt"].contains($0.lowercased()) || $0.lowercased() == "case.yaml" }
       log.add(
-        at: place, "there is no such file", near.map { "Rename \($0) to case.yaml." }
+        at: place, "there is no such file",
+        near.map { "Rename \($0) to case.yaml." }
           ?? "A case is a folder with a case.yaml; check the path, or start one with tenure init.")
       return nil
     }
@@ -111,7 +112,8 @@ struct LayerReader {
     for entry in entries.sorted() where entry.lowercased().hasSuffix(".csv") && !known.contains(entry) {
       if let path = InputFiles.resolved(folder + "/" + entry), named.contains(path) { continue }
       log.add(
-        .warning, at: Place(file: files.shown(folder + "/" + entry)), "no table of a case has this name, so it is not read",
+        .warning, at: Place(file: files.shown(folder + "/" + entry)),
+        "no table of a case has this name, so it is not read",
         suggestion(entry, among: known) + "Name it under tables, or move it away.")
     }
   }

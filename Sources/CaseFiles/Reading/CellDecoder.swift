@@ -23,13 +23,16 @@ extension Column {
     case .references: return Column.ids(text)
     case .parameter: return .success(.text(text))
     case .number(let unit, let range):
-      return (measured ? unit.parse(text) : NumberGrammar.number(text)).flatMap { inRange($0, range).map { .number($0) } }
+      return (measured ? unit.parse(text) : NumberGrammar.number(text)).flatMap {
+        inRange($0, range).map { .number($0) }
+      }
     case .whole(let unit, let range):
       return (measured ? unit.parse(text) : NumberGrammar.number(text)).flatMap { whole($0, range) }
     case .choice(let names):
       if names.contains(text) { return .success(.text(text)) }
       return .failure(
-        Refusal("\(noun) is \(listed(names))", suggestion(text, among: names) + "Write one of these, in small letters."))
+        Refusal("\(noun) is \(listed(names))", suggestion(text, among: names) + "Write one of these, in small letters.")
+      )
     case .flag:
       if text == "true" || text == "false" { return .success(.flag(text == "true")) }
       return .failure(Refusal("\(noun) is true or false", "Write true or false."))
@@ -48,7 +51,9 @@ extension Column {
   private func inRange(_ value: Double, _ range: NumberRange) -> Result<Double, Refusal> {
     if range.contains(value) { return .success(value) }
     var remedy = "Write a number that is \(range)\(unit.map { $0.name.isEmpty ? "" : ", in \($0.name)" } ?? "")."
-    if range.high == 1, value > 1, value <= 100 { remedy = "Write a fraction: \((value / 100).shortest) for \(value.shortest) %." }
+    if range.high == 1, value > 1, value <= 100 {
+      remedy = "Write a fraction: \((value / 100).shortest) for \(value.shortest) %."
+    }
     return .failure(Refusal("\(noun) is \(range)", remedy))
   }
 
@@ -77,7 +82,8 @@ extension Column {
       return .success(text)
     }
     let simple = String(
-      text.lowercased().unicodeScalars.map { $0.value < 128 && letters(UInt8($0.value)) ? Character($0) : "-" }.prefix(100)
+      text.lowercased().unicodeScalars.map { $0.value < 128 && letters(UInt8($0.value)) ? Character($0) : "-" }.prefix(
+        100)
     ).split(separator: "-").joined(separator: "-")
     return .failure(
       Refusal(

@@ -103,7 +103,8 @@ final class DecodedTable {
       }
       let names = specification.key.joined(separator: ", ")
       record.report(
-        specification.key[0], "\(names) \(specification.key.count == 1 ? "stands" : "stand") in line \(csv.rows[earlier].line) too",
+        specification.key[0],
+        "\(names) \(specification.key.count == 1 ? "stands" : "stand") in line \(csv.rows[earlier].line) too",
         "Give each row \(specification.key.count == 1 ? "an id of its own" : "its own \(names)"), or take one out.")
     }
   }

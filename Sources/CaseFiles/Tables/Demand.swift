@@ -3,7 +3,8 @@ import Fleet
 extension TableSpecification {
   static let demand = TableSpecification(
     "demand", singular: "demand", required: false, key: ["workload", "period"],
-    meaning: "What services ask for: every service has a row for every period. Rows after the last period are not used.",
+    meaning:
+      "What services ask for: every service has a row for every period. Rows after the last period are not used.",
     columns: [
       Column("workload", .reference("workload"), .required, "the service"),
       Column("period", .period, .required, "the period"),
@@ -60,7 +61,8 @@ extension CaseBuilder {
       for (lower, upper) in zip(points, points.dropFirst())
       where upper.number("share_of_peak")! < lower.number("share_of_peak")! {
         upper.report(
-          "share_of_peak", "a curve does not fall: \(lower.number("share_of_peak")!.shortest) stands at quantile "
+          "share_of_peak",
+          "a curve does not fall: \(lower.number("share_of_peak")!.shortest) stands at quantile "
             + lower.number("quantile")!.shortest, "Check whether quantiles and shares are exchanged.")
       }
       curves[id] = LoadCurve(

@@ -27,7 +27,8 @@ extension CaseBuilder {
     let groups = Dictionary(grouping: table.records.filter { $0.id != nil }) { $0.id! }
     for id in groups.keys.sorted().dropFirst() {
       groups[id]![0].report(
-        "pool", "a case has one reclaim pool so far, and this is a second one", "Put its leases into the first, or take it out.")
+        "pool", "a case has one reclaim pool so far, and this is a second one",
+        "Put its leases into the first, or take it out.")
     }
     for row in table.records { checkHolder(row) }
     return groups.sorted { $0.key < $1.key }.compactMap { id, rows in
@@ -65,8 +66,10 @@ extension CaseBuilder {
   private func checkColumns(_ row: Record, hasHazard: Bool) {
     for column in ["period", "probability"] where row.isFilled(column) == hasHazard {
       row.report(
-        column, hasHazard
-          ? "a pool has either a hazard or probabilities by period" : "a row without a hazard has a period and a probability",
+        column,
+        hasHazard
+          ? "a pool has either a hazard or probabilities by period"
+          : "a row without a hazard has a period and a probability",
         hasHazard ? "Leave it empty." : "Write both, or a hazard.")
     }
     if hasHazard, !row.isFilled("hazard_per_month") {

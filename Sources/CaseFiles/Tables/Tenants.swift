@@ -27,12 +27,13 @@ extension CaseBuilder {
       let floor = value(row, "floor_gpus", whenBlank: 0), cap = value(row, "cap_gpus")
       if let floor, let cap, let period = periods.indices.first(where: { floor[$0] > cap[$0] }) {
         row.report(
-          "cap_gpus", "in \(periods[period].id) the cap (\(cap[period].shortest)) is less than the floor "
+          "cap_gpus",
+          "in \(periods[period].id) the cap (\(cap[period].shortest)) is less than the floor "
             + "(\(floor[period].shortest))", "Raise the cap, or lower the floor.")
       }
       if let id = row.id, !busy.contains(id) {
         row.warn(
-        "tenant", "the tenant has no workload", "Add one to workloads.csv, or take the tenant out.")
+          "tenant", "the tenant has no workload", "Add one to workloads.csv, or take the tenant out.")
       }
       let share = value(row, "supplier_share", whenBlank: 1)
       guard row.isSound, let id = row.id, let priority = row.whole("priority") else { return nil }

@@ -64,7 +64,7 @@ extension CaseBuilder {
     if isFixed {
       if row.whole("lead_days") ?? 0 > 0 {
         row.warn(
-        "lead_days", "a lead time counts for tranches to sign only", "Write available_from instead.")
+          "lead_days", "a lead time counts for tranches to sign only", "Write available_from instead.")
       }
       guard let gpus = row.whole("gpus") else { return nil }
       if let unit, gpus % unit != 0 { reportPart(row, gpus: gpus, unit: unit) }

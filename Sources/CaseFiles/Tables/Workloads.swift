@@ -61,7 +61,8 @@ extension TableSpecification {
         "scaling_exponent", .number(.none, .positiveShare), .standard("1"), "the exponent of a gang's pace",
         more: "b in pace = rate * GPUs^b.", parameter: "scaling_exponent"),
       Column(
-        "migration_usd_per_gpu", .number(.dollarsPerGPU, .atLeast(0)), .standard("0"), "the cost of moving a GPU's work",
+        "migration_usd_per_gpu", .number(.dollarsPerGPU, .atLeast(0)), .standard("0"),
+        "the cost of moving a GPU's work",
         parameter: "migration"),
       Column(
         "whole_units", .flag, .standard("false"), "whether a workload takes whole units only"),
@@ -116,7 +117,8 @@ extension CaseBuilder {
       // Without a single sound row of demand.csv the fault lies there, and is reported there.
       let names = missing.map { periods[$0].id }
       row.report(
-        "workload", "demand.csv has no row for this service in \(names.count == 1 ? "" : "\(names.count) periods: ")"
+        "workload",
+        "demand.csv has no row for this service in \(names.count == 1 ? "" : "\(names.count) periods: ")"
           + names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and so on" : ""),
         "Write one for each period, with 0 where nothing is asked.")
       return nil

@@ -30,7 +30,8 @@ struct DualBound {
 
   /// The bound from the row duals `duals`, with the objective's constant.
   func value(rowDuals duals: [Double], within restricted: ImpliedBounds? = nil) -> Double {
-    value(rowDuals: duals, objective: program.objective, constant: program.objectiveConstant,
+    value(
+      rowDuals: duals, objective: program.objective, constant: program.objectiveConstant,
       within: restricted ?? bounds)
   }
 

@@ -57,8 +57,9 @@ extension LinearProgram {
   /// The integer columns whose value is not whole.
   func fractionalColumns(of primal: [Double]) -> [Int] {
     (0..<columnCount).filter {
-      isInteger[$0] && abs(primal[$0] - primal[$0].rounded()) > Self.wholeTolerance
-        * max(1, abs(primal[$0]) * 1e-3)
+      isInteger[$0]
+        && abs(primal[$0] - primal[$0].rounded()) > Self.wholeTolerance
+          * max(1, abs(primal[$0]) * 1e-3)
     }
   }
 }

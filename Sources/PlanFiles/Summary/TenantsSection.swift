@@ -11,7 +11,8 @@ extension PlanSummary {
     for tenant in totals.tenants {
       let share = tenant.share.map { TextTable.Entry(Figures.percent($0), ink($0)) } ?? "-"
       table.rows.append([
-        .init(tenant.tenant, .bold), "", "", "", "", share, .init(Figures.count(meanGPUs { $0.tenant == tenant.tenant })),
+        .init(tenant.tenant, .bold), "", "", "", "", share,
+        .init(Figures.count(meanGPUs { $0.tenant == tenant.tenant })),
       ])
       for workload in tenant.workloads {
         let per = workload.isService ? seconds : 1

@@ -10,7 +10,8 @@ import Fleet
 /// what a path can cost at all. Nothing is written where lambda is 0 or no notice can be given.
 enum ReclaimRisk: Rule {
   static let name = "reclaim-risk"
-  static let statement = "excess of a path over eta >= cost of the path - eta (USD, per path); CVaR is eta + mean excess / (1 - a)"
+  static let statement =
+    "excess of a path over eta >= cost of the path - eta (USD, per path); CVaR is eta + mean excess / (1 - a)"
 
   static let rowUSD = 1e6
 
@@ -44,7 +45,9 @@ enum ReclaimRisk: Rule {
 
   static func priced(_ key: Key, _ names: Names) -> String { "one more USD of cost on \(names.subject(key.first)!)" }
 
-  static func unmet(_ key: Key, _ names: Names) -> String { "\(names.subject(key.first)!) costs more than can be borne" }
+  static func unmet(_ key: Key, _ names: Names) -> String {
+    "\(names.subject(key.first)!) costs more than can be borne"
+  }
 }
 
 extension Draft {

@@ -9,7 +9,8 @@ import Fleet
 /// would save.
 enum ServiceFloor: Rule {
   static let name = "service-floor"
-  static let statement = "capacity answering a service >= its least share * demand (units/s, per slice); hard before a notice"
+  static let statement =
+    "capacity answering a service >= its least share * demand (units/s, per slice); hard before a notice"
 
   static func measure(_ key: Key, _ model: Model) -> Measure { DemandCover.measure(key, model) }
 

@@ -8,7 +8,8 @@ import Fleet
 /// All IT power becomes heat. A loop without a limit has no row.
 enum SiteCooling: Rule {
   static let name = "site-cooling"
-  static let statement = "heat of the GPUs at work in the air, and in the liquid loop, <= what the loop carries (kW, per slice)"
+  static let statement =
+    "heat of the GPUs at work in the air, and in the liquid loop, <= what the loop carries (kW, per slice)"
 
   static func measure(_ key: Key, _ model: Model) -> Measure { Measure("MW", rowUnits: 1000) }
 

@@ -8,7 +8,8 @@ import Fleet
 /// draws its peak while it runs.
 enum Energy: CostTerm {
   static let name = CostTermName.energy
-  static let statement = "energy price * mean PUE * H * (idle kW * GPUs + (kW - idle kW) * mean work / rate) / 1000 (USD)"
+  static let statement =
+    "energy price * mean PUE * H * (idle kW * GPUs + (kW - idle kW) * mean work / rate) / 1000 (USD)"
 
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
     for assignment in decisions.assignments {

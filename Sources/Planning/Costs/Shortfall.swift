@@ -26,7 +26,8 @@ enum Shortfall: CostTerm {
       guard let last = model.timeline.nodes(of: path).last(where: { model.case.isOpen(workload.job!, at: $0) })
       else { continue }
       draft.earn(
-        name, at: last, tenant: workload.tenant, missing.column, usd: -workload.shortfallCost[last.period] * model.openSeconds(missing.workload))
+        name, at: last, tenant: workload.tenant, missing.column,
+        usd: -workload.shortfallCost[last.period] * model.openSeconds(missing.workload))
     }
   }
 }
