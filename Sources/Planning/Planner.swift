@@ -25,8 +25,7 @@ public enum PlanOutcome: Sendable {
 /// Plans a case: files have become a case; rates, formulation, solution and plan follow.
 ///
 /// Blocks the calling thread; another thread may read and cancel `monitor`. Where notice can be given the same case
-/// is first solved as if it could not: its value is what losses are measured against, and its basis is where the
-/// larger programme starts.
+/// is first solved as if it could not: its value is what losses are measured against.
 /// - Throws: `RateDefects` where a workload has no rate; `ProgramDefect` where a figure is outside what a solver can
 ///   be trusted with.
 public func makePlan(
@@ -41,9 +40,7 @@ public func makePlan(
   var withoutReclaim: Solution?
   if formulation.model.timeline.paths.count > 1 {
     let certain = Formulation(planningCase.withoutReclaim, Timeline(planningCase.withoutReclaim), rates)
-    let solution = try solve(certain.programme, options: options, monitor: monitor)
-    withoutReclaim = solution
-    options.startBasis = solution.basis.map { formulation.basis(from: certain, $0) }
+    withoutReclaim = try solve(certain.programme, options: options, monitor: monitor)
   }
   let solution = try solve(formulation.programme, options: options, monitor: monitor)
   guard !solution.primal.isEmpty, solution.objective != nil else {
