@@ -38,8 +38,8 @@ public struct Column: Sendable {
     case label
     /// Any text.
     case text
-    case number(Unit, NumberRange)
-    case whole(Unit, NumberRange)
+    case number(QuantityUnit, NumberRange)
+    case whole(QuantityUnit, NumberRange)
     case choice([String])
     /// `YYYY-MM-DD`.
     case day
@@ -102,7 +102,7 @@ public struct Column: Sendable {
   public var isRequired: Bool { if case .required = presence { true } else { false } }
 
   /// The unit of a column of numbers.
-  public var unit: Unit? {
+  public var unit: QuantityUnit? {
     switch kind {
     case .number(let unit, _), .whole(let unit, _): unit
     default: nil
@@ -111,7 +111,7 @@ public struct Column: Sendable {
 
   /// What a cell holds, for a page: `number in MW, 0 or more`.
   public var type: String {
-    func measured(_ noun: String, _ unit: Unit, _ range: NumberRange) -> String {
+    func measured(_ noun: String, _ unit: QuantityUnit, _ range: NumberRange) -> String {
       (unit.name.isEmpty ? noun : "\(noun) in \(unit.name)") + ", \(range)"
     }
     return switch kind {

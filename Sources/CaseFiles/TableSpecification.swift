@@ -13,6 +13,8 @@ public struct TableSpecification: Sendable {
   /// The columns that no two rows may have alike; empty where rows need only not be the same.
   public let key: [String]
 
+  /// The columns that are of this table alone.
+  let ownColumns: [Column]
   private let places: [String: Int]
 
   init(
@@ -23,6 +25,7 @@ public struct TableSpecification: Sendable {
     self.isRequired = required
     self.key = key
     self.meaning = meaning
+    self.ownColumns = columns
     self.columns = columns + TableSpecification.common.filter { extra in !columns.contains { $0.name == extra.name } }
     self.places = Dictionary(uniqueKeysWithValues: self.columns.enumerated().map { ($1.name, $0) })
   }
@@ -45,7 +48,7 @@ public struct TableSpecification: Sendable {
   public static func named(_ name: String) -> TableSpecification? { all.first { $0.name == name } }
 
   /// What every table may carry: kept and shown, never used in the arithmetic.
-  private static let common: [Column] = [
+  static let common: [Column] = [
     Column("name", .text, .blank("none"), "a name for people"),
     Column("source", .text, .blank("none"), "where the figures come from"),
     Column("confidence", .text, .blank("none"), "how far the figures are to be trusted"),

@@ -3,9 +3,9 @@ import Glibc
 
 /// A folder that is written beside its place and put there whole.
 ///
-/// While it is written it is `.NAME.partial-PID`, in the same parent and so on the same file system. What processes that
-/// have died left behind is removed by the next run; a process on another machine that writes to the same shared folder at
-/// the same time would be taken for dead.
+/// While it is written it is `.NAME.partial-PID`, in the same parent and so on the same file system. What processes
+/// that have died left behind is removed by the next run; a process on another machine that writes to the same shared
+/// folder at the same time would be taken for dead.
 struct FolderReplacement {
   /// What stands in the place.
   enum Standing: Hashable { case nothing, emptyFolder, plan }
@@ -89,8 +89,8 @@ struct FolderReplacement {
     }
     if exchange(staged.path, target.path) == 0 { return }
     guard errno == EINVAL || errno == ENOSYS || errno == ENOTSUP else { throw .now("Replacing", target.path) }
-    // This file system exchanges nothing: for a moment no plan stands there, and a run that dies in it leaves the old one
-    // aside, where the next run finds it.
+    // This file system exchanges nothing: for a moment no plan stands there, and a run that dies in it leaves the old
+    // one aside, where the next run finds it.
     let aside = beside("aside")
     guard rename(target.path, aside.path) == 0 else { throw .now("Replacing", target.path) }
     guard rename(staged.path, target.path) == 0 else {
@@ -148,7 +148,8 @@ struct FolderReplacement {
 
 /// Exchanges two paths in one step through Linux's `renameat2`.
 ///
-/// Glibc has it, but shows it to C only with `_GNU_SOURCE`, which Swift's module map does not set: it is looked up by name.
+/// Glibc has it, but shows it to C only with `_GNU_SOURCE`, which Swift's module map does not set: it is looked up by
+/// name.
 private func exchangePaths(_ a: String, _ b: String) -> Int32 {
   typealias RenameAt2 = @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
   guard let program = dlopen(nil, RTLD_NOW), let symbol = dlsym(program, "renameat2") else {

@@ -48,8 +48,8 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, 
 extension JSONValue {
   /// The document as text, without a newline at the end.
   ///
-  /// Numbers are in shortest round-trip form (`numeral`). JSON has no NaN and no infinity: these print as `null`, so that
-  /// the document stays valid; whoever must not lose them checks before.
+  /// Numbers are in shortest round-trip form. JSON has no NaN and no infinity: these print as `null`, so that the
+  /// document stays valid; whoever must not lose them checks before.
   ///
   /// - Parameter indent: spaces per level; nil for all on one line.
   public func printed(indent: Int? = 2) -> String {

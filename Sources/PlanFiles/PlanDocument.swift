@@ -57,7 +57,7 @@ public struct CertificateFacts: Sendable, Hashable {
   public static let unchecked = CertificateFacts(verdict: .unchecked, objectiveRecomputed: nil, worst: [])
 }
 
-/// `plan.json`, which `tenure plan --json` prints too: what the plan is worth, how far that is proved, what it comes to.
+/// `plan.json`, which `tenure plan --json` prints too: what a plan is worth, how far that is proved, what it comes to.
 ///
 /// Holds no time, host, user or absolute path: the same input and build give the same bytes.
 /// - Throws: ``WriteFailure/notFiniteValue(key:)`` for a number that JSON cannot hold.

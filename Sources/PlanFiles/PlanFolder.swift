@@ -4,25 +4,23 @@ import Planning
 
 /// Writes a plan folder whole: beside its place first, then in its place in one step.
 ///
-/// The folder holds `plan.json`, `run.json`, `datapackage.json`, the tables, `recourse/` and `inputs/`. If it exists and
-/// holds a plan, the new one takes its place at once and the old one goes, with everything in it. On any failure the old
-/// plan stays as it was and nothing of the new one is left.
+/// The folder holds `plan.json`, `run.json`, `datapackage.json`, the tables, `recourse/` and `inputs/`. If it exists
+/// and holds a plan, the new one takes its place at once and the old one goes, with everything in it. On any failure
+/// the old plan stays as it was and nothing of the new one is left.
 ///
 /// - Parameters:
 ///   - version: of the program.
 ///   - runJSON: `run.json`, the only file that may differ between runs: times and memory.
 ///   - folder: where the plan is to stand; folders above it are made if need be.
-///   - inputs: writes the case as planned into the folder given, which is there and empty, and says what it was read from.
+///   - inputs: writes the case as planned into the folder given, which is there and empty, and says what the case was
+///     read from.
 ///   - check: gets the plan folder before it is in place, complete save that its certificate is `unchecked`.
-/// - Returns: what `plan.json` holds.
 /// - Throws: ``WriteFailure``; whatever `check` throws comes through unchanged.
-@discardableResult
 public func writePlan(
   _ plan: Plan, of planningCase: PlanningCase, version: String, runJSON: JSONValue, to folder: URL,
   inputs: (URL) throws -> [InputFile], check: (URL) throws -> CertificateFacts
-) throws -> JSONValue {
+) throws {
   let tables = try plan.tableFiles()
-  var final = JSONValue.null
   try FolderReplacement(folder).write { staged throws in
     let files = try writeInputs(to: staged.appending(path: "inputs"), inputs)
     try makeFolder(staged.appending(path: "recourse"))
@@ -30,13 +28,13 @@ public func writePlan(
     try write(dataPackage(name: plan.caseName).printed() + "\n", to: staged.appending(path: "datapackage.json"))
     try write(runJSON.printed() + "\n", to: staged.appending(path: "run.json"))
     func writeDocument(_ certificate: CertificateFacts) throws {
-      final = try planDocument(plan, of: planningCase, version: version, certificate: certificate, inputs: files)
-      try write(final.printed() + "\n", to: staged.appending(path: "plan.json"))
+      let document = try planDocument(
+        plan, of: planningCase, version: version, certificate: certificate, inputs: files)
+      try write(document.printed() + "\n", to: staged.appending(path: "plan.json"))
     }
     try writeDocument(.unchecked)
     try writeDocument(check(staged))
   }
-  return final
 }
 
 /// Refuses what ``writePlan(_:of:version:runJSON:to:inputs:check:)`` would refuse to replace, before any work is done.

@@ -61,7 +61,7 @@ private let run = closed([
   .init(
     "options",
     closed([
-      .init("gap", atLeastZero("Asked gap, as a fraction.")), .init("risk_weight", share("Weight of CVaR.")),
+      .init("gap", atLeastZero("The case's gap with integers.")), .init("risk_weight", share("Weight of CVaR.")),
       .init("risk_level", share("Level of CVaR.")), .init("yearly_budget", maybe(number("USD per fiscal year."))),
       .init("floor_penalty", atLeastZero("USD per GPU-hour by which a tenant's floor is missed after a notice.")),
       .init("service_floor_penalty", atLeastZero("Multiple of value and shortfall cost, after a notice.")),

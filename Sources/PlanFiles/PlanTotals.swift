@@ -44,7 +44,8 @@ public struct PlanTotals: Sendable {
 
   /// USD as paid on the base path, undiscounted, earnings first.
   public var money: [Amount]
-  /// USD expected over all paths, discounted: sum of probability * discount * usd. Sums to the risk facts' expected value.
+  /// USD expected over all paths, discounted: sum of probability * discount * usd. In all, the risk facts' expected
+  /// value.
   public var expected: [Amount]
   public var tenants: [TenantShare]
   public var sites: [SiteUse]

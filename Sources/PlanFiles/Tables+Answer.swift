@@ -14,6 +14,10 @@ enum AnswerTable {
       .number("limit", "as unit", "The limit.") { $0.limit },
       .number("use", "as unit", "What the plan uses of it.") { $0.use },
       .number("slack", "as unit", "What is left.") { $0.slack },
+      .optional(
+        "dual", "USD per unit",
+        "The row's dual: at least price_up, at most price_down; empty where the rule does not bind."
+      ) { $0.dual },
       .optional("price_up", "USD per unit", "Change of the objective for one unit more.") { $0.priceUp },
       .optional("price_down", "USD per unit", "Change of the objective per unit of increase, seen from one unit fewer.")
       {

@@ -1,7 +1,7 @@
 import Fleet
 import Planning
 
-/// The tables that every path has: those of the base path at the top of the folder, those of the notices in `recourse/`.
+/// The tables that every path has: those of the base path at the top of the folder, the others in `recourse/`.
 enum PathTable {
   static let allocation = Table<AllocationRow>(
     name: "allocation",

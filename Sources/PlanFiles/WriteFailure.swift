@@ -25,7 +25,8 @@ extension WriteFailure: CustomStringConvertible {
     case .inputs(let reason):
       "The case as planned could not be written: \(reason). An older plan there is unchanged."
     case .notFinite(let table, let column, let row):
-      "Row \(row) of \(table).csv has no finite number for \(column), so the plan is not written. This is a fault of the program."
+      "Row \(row) of \(table).csv has no finite number for \(column), so the plan is not written. "
+        + "This is a fault of the program."
     case .notFiniteValue(let key):
       "plan.json has no finite number for \(key), so the plan is not written. This is a fault of the program."
     case .noPath:

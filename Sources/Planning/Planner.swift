@@ -31,6 +31,7 @@ public enum PlanOutcome: Sendable {
 public func makePlan(
   _ planningCase: PlanningCase, request: PlanRequest = .init(), monitor: Monitor = .init()
 ) throws -> PlanOutcome {
+  let clock = ContinuousClock(), began = clock.now
   let rates = try RateTable(planningCase)
   let formulation = Formulation(planningCase, Timeline(planningCase), rates)
   var options = SolveOptions()
@@ -41,6 +42,7 @@ public func makePlan(
   if formulation.model.timeline.paths.count > 1 {
     let certain = Formulation(planningCase.withoutReclaim, Timeline(planningCase.withoutReclaim), rates)
     withoutReclaim = try solve(certain.programme, options: options, monitor: monitor)
+    options.timeLimit = request.timeLimit.map { max(.milliseconds(1), $0 - (clock.now - began)) }
   }
   let solution = try solve(formulation.programme, options: options, monitor: monitor)
   guard !solution.primal.isEmpty, solution.objective != nil else {

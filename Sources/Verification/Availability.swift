@@ -108,9 +108,9 @@ extension PlanningCase {
     exp(-Double(periods[index].start - periods[0].start) / 365 * log1p(discountRate))
   }
 
-  /// Fiscal years counted from year 0: months since the first fiscal year's start, in twelves.
+  /// The fiscal year of a period's first day, by the calendar year in which it ends.
   func budgetYear(ofPeriod index: Int) -> Int {
     let day = periods[index].start.civil
-    return (day.year * 12 + day.month - fiscalYearStart) / 12
+    return (day.year * 12 + day.month - fiscalYearStart) / 12 + (fiscalYearStart > 1 ? 1 : 0)
   }
 }

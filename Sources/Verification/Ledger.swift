@@ -1,11 +1,14 @@
-/// Where a rule is looked at: a path, a slice or a period of it, and whom the rule is about.
+/// Where a rule is looked at: a path, a slice of it, and whom the rule is about.
 struct Occasion {
   var path: String
-  /// The period's id and, within a slice, its start; empty for rules over longer times.
-  var times: [String]
+  /// The period's id for its first slice, the start for a later one; nil for rules over longer times.
+  var time: String?
   var subjects: [String]
 
-  var key: String { ((path == "base" ? [] : [path]) + subjects + times.suffix(1)).joined(separator: ",") }
+  /// `colossus-1,2026-07`, and `colossus-1,2026-07@notice-2026-07` on a notice path.
+  var key: String {
+    (subjects + [time].compactMap { $0 }).joined(separator: ",") + (path == "base" ? "" : "@" + path)
+  }
 }
 
 /// Every comparison made, what broke, and how tight each rule is.
@@ -78,14 +81,14 @@ final class Ledger {
   }
 
   /// How far a written figure may be from a recomputed one: 1e-9 of the size of its terms, but always less than half
-  /// of one GPU, kW, dollar or unit of work, so that one of these more or less never passes (work of more than 4e11
-  /// units is told apart to 1e-12 of its size); and a floor for figures near zero.
+  /// of one GPU, kW, dollar or unit of work, so that one of these more or less never passes (work of more than 4e12
+  /// units is told apart to 1e-13 of its size); and a floor for figures near zero.
   static func tolerance(_ size: Double, unit: String) -> Double {
     switch unit {
     case "": 1e-12 + 1e-9 * size
     case "USD": max(1e-4, min(0.4, 1e-9 * size))
     case "GPUs", "kW": max(1e-6, min(0.4, 1e-9 * size))
-    default: max(1e-6, min(0.4, 1e-9 * size), 1e-12 * size)
+    default: max(1e-6, min(0.4, 1e-9 * size), 1e-13 * size)
     }
   }
 

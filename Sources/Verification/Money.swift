@@ -121,7 +121,7 @@ extension Audit {
       }
       for (year, spent) in years.sorted(by: { $0.key < $1.key }) {
         ledger.atMost(
-          "budget-cap", Occasion(path: course.id, times: [], subjects: ["FY\(year)"]), use: spent.value, limit: budget,
+          "budget-cap", Occasion(path: course.id, time: nil, subjects: ["FY\(year)"]), use: spent.value, limit: budget,
           unit: "USD", at: nil, "what leases and energy cost in fiscal year \(year) on \(course.id)")
       }
     }

@@ -25,7 +25,7 @@ struct PlanFolder {
     "money": "period tenant site term usd#",
   ]
   static let wholeTables: [String: String] = [
-    "rules": "rule key path unit limit# use# slack# price_up? price_down? up_until? down_until? kind meaning",
+    "rules": "rule key path unit limit# use# slack# dual? price_up? price_down? up_until? down_until? kind meaning",
     "decisions": "decision subject period amount# unit last_date",
     "rates": "workload gpu_class operating_point units_per_s_per_gpu# low# high# origin source",
     "recourse": "path notice_date reclaim_date probability# value_usd# loss_usd?",

@@ -8,7 +8,7 @@ struct Row {
   let line: Int
   fileprivate let layout: Layout
   fileprivate let texts: [String]
-  fileprivate let numbers: [Double?]
+  fileprivate var numbers: [Double?]
 
   /// `recourse/sites.csv:14`
   var place: String { "\(table):\(line)" }
@@ -22,6 +22,9 @@ struct Row {
   /// The number in a column, or nil for a blank cell in a column that may be blank.
   func optional(_ column: String) -> Double? { numbers[layout.index[column]!] }
   subscript(column: String) -> Double { numbers[layout.index[column]!]! }
+  var numberColumns: [String] { layout.columns.filter(\.isNumber).map(\.name) }
+  /// For tests, which alter a cell and expect to be found out.
+  mutating func replace(_ column: String, by number: Double) { numbers[layout.index[column]!] = number }
 }
 
 /// The columns of a table, in order.

@@ -24,7 +24,7 @@ extension Audit {
         "GPUs of \(tenant.id) from \(slice.start)")
     }
     guard let share = tenant.supplierShare else { return }
-    for lessor in Set(uses.compactMap(\.lease?.lessor)).sorted() {
+    for lessor in Set(planningCase.leases.map(\.lessor)).sorted() {
       ledger.atMost(
         "supplier-share", occasion(course, slice, tenant.id, lessor),
         use: gpus(uses.filter { $0.lease?.lessor == lessor }), limit: share[slice.period] * all, unit: "GPUs", at: row,

@@ -86,7 +86,8 @@ struct Audit {
   var everySlice: [(Course, Slice)] { courses.flatMap { course in course.slices.map { (course, $0) } } }
 
   func occasion(_ course: Course, _ slice: Slice, _ subjects: String...) -> Occasion {
-    let period = planningCase.periods[slice.period].id
-    return Occasion(path: course.id, times: [period, slice.start.description], subjects: subjects)
+    let period = planningCase.periods[slice.period]
+    let time = slice.start == Instant(period.start) ? period.id : slice.start.description
+    return Occasion(path: course.id, time: time, subjects: subjects)
   }
 }

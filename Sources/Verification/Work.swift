@@ -102,7 +102,7 @@ extension Audit {
         ledger.equal("work-sums", row, "done_units", done, unit: workload.unit)
         ledger.equal("work-sums", row, "missing_units", missing, unit: workload.unit)
         ledger.atMost(
-          "job-work", Occasion(path: course.id, times: [], subjects: [workload.id]), use: row["done_units"],
+          "job-work", Occasion(path: course.id, time: nil, subjects: [workload.id]), use: row["done_units"],
           limit: job.work, unit: workload.unit, at: row, "work done for \(workload.id)")
       }
     }

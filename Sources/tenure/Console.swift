@@ -8,6 +8,8 @@ struct Console: Sendable {
   var quiet = false
   /// Whether findings may be coloured: a terminal that wants it.
   var color = false
+  /// Whether results may be: stdout is such a terminal.
+  var resultColor = false
 
   /// stdout, whole or not at all.
   ///

@@ -9,13 +9,15 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "No progress and no warnings on stderr; errors stay.")
   var quiet = false
 
-  @Flag(help: "No colour on stderr; NO_COLOR in the environment does the same.")
+  @Flag(help: "No colour; NO_COLOR in the environment does the same.")
   var noColor = false
 
   var console: Console {
     let environment = ProcessInfo.processInfo.environment
     let wanted = !noColor && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
-    return Console(json: json, quiet: quiet, color: wanted && isatty(STDERR_FILENO) == 1)
+    return Console(
+      json: json, quiet: quiet, color: wanted && isatty(STDERR_FILENO) == 1,
+      resultColor: wanted && isatty(STDOUT_FILENO) == 1)
   }
 }
 

@@ -82,7 +82,8 @@ struct PlanRun {
     if command.output.json {
       try console.result(document)
     } else {
-      let summary = PlanSummary(plan: plan, planningCase: folder.planningCase, findings: folder.warnings)
+      let summary = PlanSummary(
+        plan: plan, planningCase: folder.planningCase, findings: folder.warnings, colour: console.resultColor)
       try console.result(summary.text)
     }
     console.note("\(command.directory): the plan is written")

@@ -114,6 +114,22 @@ struct SmallCaseTests {
     }
   }
 
+  @Test(arguments: ["a: b # c", "\\ \" '", "no", "- x", "ünïcode \u{2028} \u{7}x", "1_000"])
+  func anyNameIsWrittenSoThatItReadsBack(_ name: String) throws {
+    var json = ""
+    for scalar in name.unicodeScalars {
+      json +=
+        scalar.value > 0x2000 || scalar.value < 32 ? "\\u" + (scalar.value < 32 ? "0007" : "2028") : String(scalar)
+    }
+    let quoted = json.replacingOccurrences(of: "\\ \"", with: "\\\\ \\\"")
+    let read = try Fixture.with("case.yaml", "name: small", "name: \"\(quoted)\"").read()
+    #expect(read.planningCase.name == name)
+    try Fixture.folder { root in
+      try read.write(to: root.appendingPathComponent("inputs"))
+      #expect(try readCase(at: root.appendingPathComponent("inputs")).planningCase.name == name)
+    }
+  }
+
   @Test func parametersAreListedWithUnitAndValue() throws {
     let parameters = folder.parameters
     let power = try #require(parameters.first { $0.name == "site.south.power" })

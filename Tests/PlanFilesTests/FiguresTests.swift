@@ -24,7 +24,7 @@ import Testing
   @Test(
     arguments: [
       (1, "100 %"), (0.9997, "99.9 %"), (1 - 1e-12, "100 %"), (0.984, "98.4 %"), (1 - 0.9, "10 %"), (0, "0 %"),
-      (0.042, "4.2 %"), (0.8, "80 %"), (1.04, "104 %"),
+      (0.0408, "4.1 %"), (0.8, "80 %"), (1.04, "104 %"),
     ] as [(Double, String)])
   func percent(share: Double, text: String) { #expect(Figures.percent(share) == text) }
 

@@ -36,6 +36,8 @@ private final class Scratch {
       Self.plan, of: Self.planningCase, version: version, runJSON: ["seconds": seconds], to: folder ?? target,
       inputs: { inputs in
         try Data("name: colossus-1\n".utf8).write(to: inputs.appending(path: "case.yaml"))
+        let sites = Self.planningCase.sites.map { "\($0.id),\($0.powerBasis.rawValue)\n" }.joined()
+        try Data(("site,power_basis\n" + sites).utf8).write(to: inputs.appending(path: "sites.csv"))
         try disturb(inputs.deletingLastPathComponent())
         return [InputFile(path: "case.yaml", sha256: String(repeating: "0f", count: 32))]
       }, check: check)
@@ -53,7 +55,8 @@ private final class Scratch {
 
   @Test func holdsEveryFile() throws {
     try write()
-    let expected = planTables.map(\.path) + ["plan.json", "run.json", "datapackage.json", "inputs/case.yaml"]
+    let expected =
+      planTables.map(\.path) + ["plan.json", "run.json", "datapackage.json", "inputs/case.yaml", "inputs/sites.csv"]
     #expect(try contents(target).keys.sorted() == expected.sorted())
     #expect(try scratch.names == ["plan"])
     let document = try String(contentsOf: target.appending(path: "plan.json"), encoding: .utf8)

@@ -57,13 +57,29 @@ import Testing
     #expect(coloured.text.replacing(/\x1B\[[0-9]+m/, with: "") == plain.text)
   }
 
+  @Test func aYearlyLimitBindsInItsMonths() {
+    let planningCase = SampleCase.make()
+    var plan = SamplePlan.make(planningCase)
+    plan.rules = [
+      RuleRow(
+        rule: "budget-cap", key: "FY2026,base", path: "base", unit: "USD", limit: 1, use: 1, slack: 0, dual: 5,
+        priceUp: nil, priceDown: nil, upUntil: nil, downUntil: nil, kind: "one_sided", meaning: "", row: 0)
+    ]
+    let prices = PlanSummary(plan: plan, planningCase: planningCase).limitPrices
+    #expect(prices.map(\.subject) == ["FY2026"])
+    #expect(prices[0].periods == Set(0..<6))
+    #expect(prices[0].oneMore == 5 && prices[0].oneFewer == -5)
+  }
+
   @Test func pricesAddOverPeriodsAndPathsOfOneLimitOnly() throws {
     let planningCase = SampleCase.make()
     var plan = SamplePlan.make(planningCase)
     func row(_ key: String, _ unit: String, _ limit: Double, up: Double?, down: Double?) -> RuleRow {
       RuleRow(
-        rule: "site-power", key: key, path: "base", unit: unit, limit: limit, use: limit, slack: 0, priceUp: up,
-        priceDown: down, upUntil: nil, downUntil: nil, kind: up == nil ? "one_sided" : "exact", meaning: "", row: 0)
+        rule: "site-power", key: key, path: "base", unit: unit, limit: limit, use: limit, slack: 0, dual: down,
+        priceUp: up, priceDown: down, upUntil: nil, downUntil: nil,
+        kind: up == nil ? down == nil ? "slack" : "one_sided" : "exact",
+        meaning: "", row: 0)
     }
     plan.rules = [
       row("a,2026-07", "MW", 10, up: 2, down: 3), row("a,2026-08-13@notice-2026-08", "MW", 10, up: 4, down: 5),
@@ -73,8 +89,8 @@ import Testing
     let prices = PlanSummary(plan: plan, planningCase: planningCase).limitPrices
     #expect(prices.map(\.subject) == ["b", "a", "a"])
     #expect(prices.map(\.unit) == ["MW", "MW", "GPU"])
-    #expect(prices[0].oneMore == nil && prices[0].oneFewer == -1 && prices[0].kinds == ["one_sided"])
+    #expect(prices[0].oneMore == 1 && prices[0].oneFewer == -1 && prices[0].kinds == ["one_sided"])
     #expect(prices[1].oneMore == 6 && prices[1].oneFewer == -8 && prices[1].periods == [0, 1])
-    #expect(abs(prices[1].onePercent - 0.6) < 1e-12)
+    #expect(abs(prices[1].onePercent - 0.8) < 1e-12)
   }
 }

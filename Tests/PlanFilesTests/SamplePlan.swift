@@ -117,11 +117,13 @@ struct SamplePlan {
             site: planningCase[tranche.site].id, gpuClass: gpuClass.id, tranche: tranche.id, operatingPoint: "full",
             gpus: gpus, unitsPerS: rate * gpus, meanUnitsPerS: rate * gpus, itKW: gpuClass.power * gpus))
       }
+      let used = tables.allocation.filter { $0.tranche == tranche.id }.reduce(0) { $0 + $1.gpus }
       let lease = tranche.lease.map { planningCase[$0] }
+      let paid = max(used, (lease?.takeOrPayShare ?? 0) * held)
       tables.leases.append(
         LeaseRow(
-          span: span, lease: lease?.id ?? "", tranche: tranche.id, held: held, used: held,
-          paidUSD: (lease?.price.base ?? 0) * node.hours * held, state: held > 0 ? "held" : "ended"))
+          span: span, lease: lease?.id ?? "", tranche: tranche.id, held: held, used: used,
+          paidUSD: (lease?.price.base ?? 0) * node.hours * paid, state: held > 0 ? "held" : "ended"))
     }
     serve(&tables, span, node)
     pay(&tables, span, node)
@@ -241,7 +243,8 @@ extension SamplePlan {
     rules.append(
       RuleRow(
         rule: rule, key: "\(subject),\(when)", path: path.path, unit: unit, limit: limit, use: use, slack: limit - use,
-        priceUp: up.map { $0 * weight }, priceDown: down.map { $0 * weight }, upUntil: up == nil ? nil : limit * 1.1,
+        dual: down.map { $0 * weight }, priceUp: up.map { $0 * weight }, priceDown: down.map { $0 * weight },
+        upUntil: up == nil ? nil : limit * 1.1,
         downUntil: down == nil ? nil : limit * 0.8, kind: kind,
         meaning: kind == "slack" ? "" : "one more \(unit) of \(subject) is worth USD \(down! * weight)",
         row: rules.count))

@@ -9,15 +9,17 @@ import Testing
   /// The columns that other programs hold on to, in their order.
   private static let promised = [
     "allocation":
-      "period,starts,ends,tenant,workload,site,gpu_class,tranche,operating_point,gpus,units_per_s,mean_units_per_s,it_kw",
+      "period,starts,ends,tenant,workload,site,gpu_class,tranche,operating_point,"
+      + "gpus,units_per_s,mean_units_per_s,it_kw",
     "service": "period,starts,ends,tenant,workload,asked,mean_asked,capacity,served,short",
     "jobs": "period,starts,ends,tenant,workload,site,slowest_class,gpus,effective_gpus,units_per_s,units",
     "work": "tenant,workload,work_units,done_units,missing_units",
     "sites":
-      "period,starts,ends,site,it_kw,facility_kw,limit_kw,air_kw,liquid_kw,water_m3,energy_mwh,carbon_kg,provisioned_kw",
+      "period,starts,ends,site,it_kw,facility_kw,limit_kw,air_kw,liquid_kw,"
+      + "water_m3,energy_mwh,carbon_kg,provisioned_kw",
     "leases": "period,starts,ends,lease,tranche,held,used,paid_usd,state",
     "money": "period,tenant,site,term,usd",
-    "rules": "rule,key,path,unit,limit,use,slack,price_up,price_down,up_until,down_until,kind,meaning",
+    "rules": "rule,key,path,unit,limit,use,slack,dual,price_up,price_down,up_until,down_until,kind,meaning",
     "decisions": "decision,subject,period,amount,unit,last_date",
     "rates": "workload,gpu_class,operating_point,units_per_s_per_gpu,low,high,origin,source",
     "recourse": "path,notice_date,reclaim_date,probability,value_usd,loss_usd",
@@ -69,9 +71,10 @@ import Testing
 
   @Test func anUnknownPriceIsEmptyAndSoIsAnEndlessRange() throws {
     let row = RuleRow(
-      rule: "site-power", key: "a,2026-07", path: "base", unit: "MW", limit: 300, use: 300, slack: 0, priceUp: nil,
-      priceDown: 2, upUntil: nil, downUntil: -.infinity, kind: "one_sided", meaning: "m", row: 0)
-    #expect(try AnswerTable.rules.csv([row]).hasSuffix("site-power,\"a,2026-07\",base,MW,300,300,0,,2,,,one_sided,m\n"))
+      rule: "site-power", key: "a,2026-07", path: "base", unit: "MW", limit: 300, use: 300, slack: 0, dual: 2,
+      priceUp: nil, priceDown: 2, upUntil: nil, downUntil: -.infinity, kind: "one_sided", meaning: "m", row: 0)
+    #expect(
+      try AnswerTable.rules.csv([row]).hasSuffix("site-power,\"a,2026-07\",base,MW,300,300,0,2,,2,,,one_sided,m\n"))
   }
 
   @Test func keysNameEveryRowOnce() throws {

@@ -6,8 +6,7 @@ import Foundation
 
 extension SmallPlan {
   mutating func writeDocuments() {
-    files["inputs/case.yaml"] = "name: small\n"
-    files["inputs/catalogue/gpu-classes.csv"] = "gpu_class\nh100\n"
+    for (path, text) in self.inputs { files["inputs/" + path] = text }
     let inputs = files.keys.filter { $0.hasPrefix("inputs/") }.sorted().map { path -> [String: Any] in
       ["path": String(path.dropFirst(7)), "sha256": SHA256.hex(Array(files[path]!.utf8))]
     }

@@ -12,6 +12,10 @@ struct SmallPlan {
   /// Mean served as a share of what the load curve allows.
   var served = 1.0
   var files: [String: String] = [:]
+  /// The case's files, which only ``FolderTests`` reads.
+  var inputs = ["case.yaml": "name: small\n", "catalogue/gpu-classes.csv": "gpu_class\nh100\n"]
+  /// What the case turns out to be once the plan is written.
+  var afterwards: (@Sendable (inout PlanningCase) -> Void)?
   private var tables: [String: [[String]]] = [:]
   private var money: [String: [[String]: Double]] = [:]
   private var jobUnits: [String: [String: Double]] = [:]
@@ -212,15 +216,18 @@ struct SmallPlan {
     let limit = planningCase.sites[0].power.base
     tables["rules"] = [
       [
-        "site-power", "\"north,2026-08-01\"", "base", "kW", "\(limit)", "592.0", "\(limit - 592)", "0.0", "", "", "",
+        "site-power", "\"north,2026-08\"", "base", "kW", "\(limit)", "592.0", "\(limit - 592)", "", "0.0", "", "", "",
         "slack", "",
       ],
       [
-        "service-floor", "chat/2026-07-01", "base", "token/s", "24000.0", "39600.0", "15600.0", "", "", "", "", "slack",
+        "service-floor", "\"chat,2026-07\"", "base", "token/s", "24000.0", "39600.0", "15600.0", "", "", "", "", "",
+        "slack",
         "",
       ],
       [
-        "tranche-stock", "own-gb 2026-07-01", "base", "GPUs", "100.0", "100.0", "0.0", "12.5", "", "", "", "one_sided",
+        "tranche-stock", "\"own-gb,2026-07\"", "base", "GPUs", "100.0", "100.0", "0.0", "12.5", "12.5", "12.5", "120.0",
+        "80.0",
+        "fixed_integers",
         "so",
       ],
     ]

@@ -117,31 +117,37 @@ struct YAMLReader {
     return nil
   }
 
-  /// Reports the second place of each key and renames it there; false where it cannot be found.
+  /// Reports every later place of each key and renames it there; false where none can be found.
+  ///
+  /// - Parameter mark: the first place of one of them; all are keys of the map that holds it.
   private func report(_ names: [String], from mark: Mark, in lines: inout [String]) -> Bool {
+    guard lines.indices.contains(mark.line - 1) else { return false }
+    let depth = YAMLReader.indent(lines[mark.line - 1]), wanted = Set(names)
+    let isInside = { (line: String) in
+      let body = line.drop { $0 == " " || $0 == "\r" }
+      return body.isEmpty || body.first == "#" || YAMLReader.indent(line) >= depth
+    }
+    var first = mark.line - 1
+    while first > 0, isInside(lines[first - 1]) { first -= 1 }
+    var seen: [String: Int] = [:]
     var isMended = false
-    for name in names {
-      let places = lines.indices.dropFirst(max(0, mark.line - 1)).filter { YAMLReader.key(of: lines[$0]) == name }
-      // The same name may stand in another map; only those indented alike are of one map.
-      let first = places.first.map { YAMLReader.indent(lines[$0]) }
-      var seen = false
-      for index in places where YAMLReader.indent(lines[index]) == first {
-        if !seen {
-          seen = true
-          continue
-        }
-        let indent = YAMLReader.indent(lines[index])
-        log.add(
-          at: place(index + 1, indent + 1), name: name, "the key stands twice, in line \(places[0] + 1) too",
-          "Take one of them out.")
-        let rest = lines[index].dropFirst(indent).drop { $0 != ":" }
-        lines[index] = String(repeating: " ", count: indent) + YAMLReader.repeated + String(index) + rest
-        isMended = true
-        break
+    for index in first..<lines.count {
+      guard isInside(lines[index]) else { break }
+      guard YAMLReader.indent(lines[index]) == depth, let key = YAMLReader.key(of: lines[index]), wanted.contains(key)
+      else { continue }
+      guard let earlier = seen[key] else {
+        seen[key] = index
+        continue
       }
-      if !seen || !isMended {
-        log.add(at: place(mark.line, mark.column), name: name, "the key stands twice", "Take one of them out.")
-      }
+      log.add(
+        at: place(index + 1, depth + 1), name: key, "the key stands twice, in line \(earlier + 1) too",
+        "Take one of them out.")
+      let rest = lines[index].dropFirst(depth).drop { $0 != ":" }
+      lines[index] = String(repeating: " ", count: depth) + YAMLReader.repeated + String(index) + rest
+      isMended = true
+    }
+    if !isMended {
+      log.add(at: place(mark.line, mark.column), name: names.first, "the key stands twice", "Take one of them out.")
     }
     return isMended
   }
@@ -157,6 +163,9 @@ struct YAMLReader {
   private func report(_ error: Error) {
     let remedy = "Check quotes, colons, tabs and indentation there; put a text with special characters in quotes."
     switch error {
+    case YamlError.scanner(let context?, let problem, _, _) where problem.contains("end of stream"):
+      // Where something was opened says more than where the file ends without closing it.
+      log.add(at: place(context.mark.line, context.mark.column), "this is not YAML: \(problem)", remedy)
     case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _):
       log.add(at: place(mark.line, mark.column), "this is not YAML: \(problem)", remedy)
     case YamlError.composer(_, let problem, let mark, _):

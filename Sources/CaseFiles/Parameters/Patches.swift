@@ -103,7 +103,8 @@ extension RawCase {
   private mutating func upsert(
     _ table: String, _ key: [(column: String, text: String)], _ column: String, _ text: String, patch: CSVTable.Patch
   ) {
-    var csv = tables[table] ?? CSVTable(file: table + ".csv", columns: key.map(\.column) + [column])
+    // Taken out, so that it is changed in place and not copied for each row.
+    var csv = tables.removeValue(forKey: table) ?? CSVTable(file: table + ".csv", columns: key.map(\.column) + [column])
     let places = key.map { csv.place(ofColumn: $0.column) }
     let isFound = csv.set(column, to: text, patch: patch) { row in
       zip(places, key).allSatisfy { $0 < row.cells.count && row.cells[$0].text == $1.text }

@@ -15,7 +15,7 @@ final class CaseBuilder {
   /// Place in order of id, by the singular of the table.
   private let ids: [String: [String: Int]]
   /// Tables that could not be read, so that ids in them are not known.
-  private let unread: Set<String>
+  let unread: Set<String>
 
   init(_ raw: RawCase, unread: Set<String>, periods: [Period], log: FindingLog) {
     self.log = log

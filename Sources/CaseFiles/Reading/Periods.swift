@@ -15,7 +15,7 @@ struct PeriodName {
       let year = Int(text.prefix(4)), (1900...2200).contains(year)
     else { return nil }
     let rest = text.dropFirst(5)
-    let number = rest.drop { $0 == "W" || $0 == "Q" }
+    let number = rest.first == "W" || rest.first == "Q" ? rest.dropFirst() : rest
     guard number.utf8.allSatisfy({ (48...57).contains($0) }), let index = Int(number) else { return nil }
     switch (rest.first, rest.count) {
     case ("W", 3):

@@ -22,7 +22,7 @@ extension CaseBuilder {
     guard let table = tables["prices"] else { return }
     var hasLater = false
     for row in table.records {
-      guard let name = row.text("parameter") else { continue }
+      guard let name = row.text("parameter"), !isUnread(name) else { continue }
       let column: Column
       switch catalogue.find(name) {
       case .failure(let refusal):
@@ -43,6 +43,12 @@ extension CaseBuilder {
       else { continue }
       overrides[name, default: [:]][index] = value
     }
+  }
+
+  /// Whether the table that a parameter is of could not be read, so that nothing can be said about it.
+  private func isUnread(_ name: String) -> Bool {
+    let singular = name.prefix { $0 != "." }
+    return TableSpecification.all.contains { $0.singular == singular && unread.contains($0.name) }
   }
 
   private func reportFixed(_ row: Record, _ target: ParameterTarget) {

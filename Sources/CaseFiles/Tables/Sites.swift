@@ -44,9 +44,11 @@ extension TableSpecification {
 
 extension CaseBuilder {
   func sites() -> [Site] {
-    nouns(.sites) { row in
+    let draws = draws
+    return nouns(.sites) { row in
       let pue = (peak: value(row, "pue_peak"), mean: value(row, "pue_mean"))
       if let peak = pue.peak, let mean = pue.mean { checkPUE(row, peak: peak, mean: mean) }
+      if let draw = row.id.flatMap({ draws[$0] }) { checkPower(row, draw: draw) }
       let kilowatts = { (column: String) in self.value(row, column, times: 1000) }
       let air = kilowatts("air_mw"), liquid = kilowatts("liquid_mw")
       guard row.isSound, let id = row.id, let zone = row.text("time_zone").flatMap(TimeZone.init(identifier:)),
@@ -59,6 +61,31 @@ extension CaseBuilder {
         pueMean: mean, wue: wue, airLimit: air, liquidLimit: liquid, energyPrice: energy, carbonIntensity: carbon,
         origin: row.origin)
     }
+  }
+
+  /// IT kW of everything that may stand at a site, by site.
+  private var draws: [String: Double] {
+    let classes = tables["gpu-classes"].map { first(byID: $0.records) } ?? [:]
+    var draws: [String: Double] = [:]
+    for row in tables["tranches"]?.records ?? [] {
+      guard let site = row.text("site"), let gpuClass = row.text("gpu_class").flatMap({ classes[$0] }),
+        let kilowatts = gpuClass.number("kw_per_gpu"), let unit = gpuClass.whole("unit_gpus")
+      else { continue }
+      let gpus = row.whole("gpus").map(Double.init) ?? Double(row.whole("max_units") ?? 0) * Double(unit)
+      draws[site, default: 0] += gpus * kilowatts
+    }
+    return draws
+  }
+
+  /// Warns of a power limit that is so far from what the site's GPUs draw that its unit must be another one.
+  private func checkPower(_ row: Record, draw: Double) {
+    guard let power = row.number("power_mw"), power > 0, draw > 0 else { return }
+    let ratio = power * 1000 / draw
+    guard ratio > 1000 || ratio < 1.0 / 300 else { return }
+    let rounded = (draw / 1000 * 1000).rounded() / 1000
+    row.warn(
+      "power_mw", "the GPUs of the site draw \(rounded.shortest) MW, \(ratio > 1 ? "far less" : "far more") than this",
+      "Check the unit: kW are written as MW divided by 1,000, so 2500 kW as 2.5.")
   }
 
   private func checkPUE(_ row: Record, peak: PeriodValue, mean: PeriodValue) {

@@ -50,7 +50,8 @@ enum Figures {
   static func percent(_ share: Double) -> String {
     if share >= 1 - 1e-9 { return String(format: "%.0f %%", share * 100) }
     if abs(share) < 1e-9 { return "0 %" }
-    let tenths = (share * 1000 + 1e-6).rounded(.down) / 10
+    let nearest = (share * 1000).rounded() / 10
+    let tenths = nearest == 100 ? 99.9 : nearest
     return tenths == tenths.rounded() && tenths >= 10 && abs(share * 100 - tenths) < 1e-6
       ? String(format: "%.0f %%", tenths) : String(format: "%.1f %%", tenths)
   }

@@ -55,7 +55,9 @@ public struct PlanSummary {
   private var valueMeaning: String {
     let risk = plan.risk
     if plan.paths.count == 1 { return "earnings less costs, discounted to the start" }
-    let mean = "the mean over \(plan.paths.count) paths (no notice, or notice on one of \(plan.paths.count - 1) dates)"
+    let notices = plan.paths.dropFirst()
+    let when = notices.count == 1 ? notices.first?.noticeDay?.description ?? "" : "one of \(notices.count) dates"
+    let mean = "the mean over \(plan.paths.count) paths (no notice, or notice on \(when))"
     if risk.riskWeight == 0 { return "discounted to the start: \(mean)" }
     return
       "discounted to the start: \(Figures.percent(1 - risk.riskWeight)) \(mean), \(Figures.percent(risk.riskWeight)) "

@@ -11,40 +11,43 @@ struct LimitPrice {
   var unit: String
   /// Indices of the periods in which it binds.
   var periods: Set<Int> = []
-  /// USD for one unit more throughout; nil if some period's price on that side is not known.
-  var oneMore: Double? = 0
-  /// USD for one unit fewer throughout, a loss being negative; nil likewise.
-  var oneFewer: Double? = 0
+  /// USD for one unit more, and for one unit fewer, throughout: a loss is negative. Where a side is not known the dual
+  /// stands in: the objective is concave in a limit, so that no side can be better than its dual says.
+  var oneMore = 0.0
+  var oneFewer = 0.0
   /// USD for one per cent more of each limit, by the side that is known: what limits of different units have in common.
   var onePercent = 0.0
   var kinds: Set<String> = []
 
-  mutating func add(_ row: RuleRow, period: Int?) {
-    if let period { periods.insert(period) }
-    oneMore = sum(oneMore, row.priceUp)
-    oneFewer = sum(oneFewer, row.priceDown.map { -$0 })
-    onePercent += abs(row.priceUp ?? row.priceDown ?? 0) * abs(row.limit) / 100
+  mutating func add(_ row: RuleRow, periods: Set<Int>) {
+    self.periods.formUnion(periods)
     kinds.insert(row.kind)
+    let more = row.priceUp ?? row.dual ?? 0, fewer = row.priceDown ?? row.dual ?? 0
+    oneMore += more
+    oneFewer -= fewer
+    onePercent += max(abs(more), abs(fewer)) * abs(row.limit) / 100
   }
+}
 
-  private func sum(_ total: Double?, _ price: Double?) -> Double? {
-    guard let total, let price else { return nil }
-    return total + price
+extension RuleRow {
+  /// Whether it binds with a price that is not zero on some side, as far as is known.
+  fileprivate var isPriced: Bool {
+    [priceUp ?? dual, priceDown ?? dual].contains { ($0 ?? 0) != 0 }
   }
 }
 
 extension PlanSummary {
-  /// Rows with a price, by rule and subject, in falling order of what one per cent of the limit is worth.
+  /// Rows that bind, by rule and subject, in falling order of what one per cent of the limit is worth.
   var limitPrices: [LimitPrice] {
     var places: [[String]: Int] = [:]
     var prices: [LimitPrice] = []
-    for row in plan.rules where (row.priceUp ?? 0) != 0 || (row.priceDown ?? 0) != 0 {
-      let (subject, period) = split(row.key)
+    for row in plan.rules where row.isPriced {
+      let (subject, periods) = split(row.key)
       let name = [row.rule, subject, row.unit]
       let place = places[name] ?? prices.count
       places[name] = place
       if place == prices.count { prices.append(LimitPrice(rule: row.rule, subject: subject, unit: row.unit)) }
-      prices[place].add(row, period: period)
+      prices[place].add(row, periods: periods)
     }
     // Ties keep the order of the rules.
     return prices.enumerated().sorted { ($1.element.onePercent, $0.offset) < ($0.element.onePercent, $1.offset) }
@@ -65,7 +68,7 @@ extension PlanSummary {
     for price in prices.prefix(10) {
       table.rows.append([
         .init("\(price.rule) \(price.subject)"), .init(binding(price.periods)), .init(price.unit.shortened(to: 14)),
-        .init(price.oneMore.map(Figures.change) ?? "?"), .init(price.oneFewer.map(Figures.change) ?? "?"),
+        .init(Figures.change(price.oneMore)), .init(Figures.change(price.oneFewer)),
         .init(mark(price.kinds)),
       ])
     }
@@ -75,7 +78,9 @@ extension PlanSummary {
 
   private func remarks(_ prices: [LimitPrice], _ page: inout Page) {
     let kinds = prices.prefix(10).reduce(into: Set<String>()) { $0.formUnion($1.kinds) }
-    if kinds.contains("one_sided") { page.paragraph("¹ one-sided: the other side is not known", .dim) }
+    if kinds.contains("one_sided") {
+      page.paragraph("¹ no better than this: on a side that is not settled the figure is a bound", .dim)
+    }
     if kinds.contains("fixed_integers") { page.paragraph("² with every whole number of the plan held as it is", .dim) }
     let more = prices.count > 10 ? "; \(prices.count - 10) more in rules.csv" : ""
     page.paragraph("first what 1 % of the limit is worth most" + more, .dim)
@@ -100,18 +105,23 @@ extension PlanSummary {
   }
 
   /// A row's key without what says when and on which path: `colossus-1,2026-09@notice-2026-08` is of `colossus-1`.
-  private func split(_ key: String) -> (subject: String, period: Int?) {
+  private func split(_ key: String) -> (subject: String, periods: Set<Int>) {
     var subject: [Substring] = []
-    var period: Int?
+    var periods: Set<Int> = []
     for part in key.split(separator: ",") {
       let when = part.prefix { $0 != "@" }
       if let index = periodIndex(when) {
-        period = period ?? index
+        periods.insert(index)
       } else if !plan.paths.contains(where: { $0.path == part }) {
         subject.append(part)
+        if part.hasPrefix("FY"), let year = Int(part.dropFirst(2)) { periods.formUnion(fiscalYear(year)) }
       }
     }
-    return (subject.joined(separator: ", "), period)
+    return (subject.joined(separator: ", "), periods)
+  }
+
+  private func fiscalYear(_ year: Int) -> [Int] {
+    planningCase.periods.indices.filter { planningCase.fiscalYear($0) == year }
   }
 
   /// The period of that name, or the one that holds the moment.

@@ -28,7 +28,7 @@ extension PlanSummary {
       against(peak.itKW, site.powerBasis == .it ? peak.limitKW : nil),
       against(peak.facilityKW, site.powerBasis == .utility ? peak.limitKW : nil),
       against(peak.airKW, site.airLimit?[index]), against(peak.liquidKW, site.liquidLimit?[index]),
-      .init(Figures.megawatts(peak.provisionedKW), .dim),
+      .init(peak.provisionedKW > 0 ? Figures.megawatts(peak.provisionedKW) : "-", .dim),
     ]
   }
 

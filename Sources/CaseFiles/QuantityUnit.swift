@@ -4,7 +4,7 @@ import Foundation
 ///
 /// `power_mw` is in MW; `250 kW` there is 0.25. A plain number is taken only where the unit has no other spelling to
 /// be confused with (a share, a PUE, GPUs, units).
-public struct Unit: Hashable, Sendable {
+public struct QuantityUnit: Hashable, Sendable {
   /// A spelling: a value in it is `value * times / over` in the column's unit.
   struct Spelling: Hashable, Sendable {
     let text: String
@@ -33,6 +33,9 @@ public struct Unit: Hashable, Sendable {
 
   /// A value written with a unit, in this unit: `250 kW` in MW is 0.25.
   func parse(_ text: String) -> Result<Double, Refusal> {
+    if let space = text.lastIndex(of: " "), let spelling = spelling(text[text.index(after: space)...]) {
+      return NumberGrammar.number(String(text[..<space])).flatMap { convert($0, from: spelling) }
+    }
     let cut = NumberGrammar.end(of: text.utf8)
     let number = String(text.utf8.prefix(cut)) ?? ""
     let rest = text.utf8.dropFirst(cut)
@@ -50,45 +53,49 @@ public struct Unit: Hashable, Sendable {
       }
       return NumberGrammar.number(number)
     }
-    guard let spelling = spellings.first(where: { $0.text == unit }) else {
+    guard let spelling = spelling(unit) else {
       let near = spellings.first { $0.text.lowercased() == unit.lowercased() }
       let hint = near.map { "Units keep their capitals: write \($0.text)." } ?? "Write it with \(accepted)."
       return .failure(Refusal("\"\(FindingLog.shown(unit))\" is not a unit of this value", hint))
     }
-    return NumberGrammar.number(number).flatMap { value in
-      let converted = value * spelling.times / spelling.over
-      guard converted.isFinite else { return .failure(Refusal("the number is too large", "Write a smaller one.")) }
-      return .success(converted)
-    }
+    return NumberGrammar.number(number).flatMap { convert($0, from: spelling) }
   }
 
-  public static let none = Unit("", plain: true)
-  public static let share = Unit("", plain: true, [("%", 1, 100)])
-  public static let megawatts = Unit("MW", [("kW", 1, 1e3), ("W", 1, 1e6), ("GW", 1e3, 1)])
-  public static let kilowatts = Unit("kW", [("W", 1, 1e3), ("MW", 1e3, 1)])
-  public static let watts = Unit("W", [("kW", 1e3, 1)])
-  public static let days = Unit("days", [("day", 1, 1), ("weeks", 7, 1), ("week", 7, 1)])
-  public static let gpus = Unit("GPUs", plain: true)
-  public static let units = Unit("units", plain: true)
-  public static let dollarsPerGPUHour = Unit("USD/GPUh", [("USD/GPU-h", 1, 1)])
-  public static let dollarsPerMegawattHour = Unit("USD/MWh", [("USD/kWh", 1e3, 1)])
-  public static let dollarsPerGPU = Unit("USD/GPU", [("USD", 1, 1)])
-  public static let dollarsPerWorkUnit = Unit(
+  private func spelling(_ text: some StringProtocol) -> Spelling? { spellings.first { $0.text == text } }
+
+  private func convert(_ value: Double, from spelling: Spelling) -> Result<Double, Refusal> {
+    let converted = value * spelling.times / spelling.over
+    guard converted.isFinite else { return .failure(Refusal("the number is too large", "Write a smaller one.")) }
+    return .success(converted)
+  }
+
+  public static let none = QuantityUnit("", plain: true)
+  public static let share = QuantityUnit("", plain: true, [("%", 1, 100)])
+  public static let megawatts = QuantityUnit("MW", [("kW", 1, 1e3), ("W", 1, 1e6), ("GW", 1e3, 1)])
+  public static let kilowatts = QuantityUnit("kW", [("W", 1, 1e3), ("MW", 1e3, 1)])
+  public static let watts = QuantityUnit("W", [("kW", 1e3, 1)])
+  public static let days = QuantityUnit("days", [("day", 1, 1), ("weeks", 7, 1), ("week", 7, 1)])
+  public static let gpus = QuantityUnit("GPUs", plain: true)
+  public static let units = QuantityUnit("units", plain: true)
+  public static let dollarsPerGPUHour = QuantityUnit("USD/GPUh", [("USD/GPU-h", 1, 1)])
+  public static let dollarsPerMegawattHour = QuantityUnit("USD/MWh", [("USD/kWh", 1e3, 1)])
+  public static let dollarsPerGPU = QuantityUnit("USD/GPU", [("USD", 1, 1)])
+  public static let dollarsPerWorkUnit = QuantityUnit(
     "USD/unit", plain: true,
     [("USD/kunit", 1, 1e3), ("USD/Munit", 1, 1e6), ("USD/token", 1, 1), ("USD/ktoken", 1, 1e3), ("USD/Mtoken", 1, 1e6)])
-  public static let dollars = Unit("USD", [("kUSD", 1e3, 1), ("MUSD", 1e6, 1), ("BUSD", 1e9, 1)])
-  public static let kilogramsPerMegawattHour = Unit("kg/MWh", [("g/kWh", 1, 1)])
-  public static let litresPerKilowattHour = Unit("L/kWh", [("l/kWh", 1, 1)])
-  public static let unitsPerSecond = Unit("units/s", plain: true, [("tokens/s", 1, 1), ("kunits/s", 1e3, 1)])
-  public static let workUnits = Unit(
+  public static let dollars = QuantityUnit("USD", [("kUSD", 1e3, 1), ("MUSD", 1e6, 1), ("BUSD", 1e9, 1)])
+  public static let kilogramsPerMegawattHour = QuantityUnit("kg/MWh", [("g/kWh", 1, 1)])
+  public static let litresPerKilowattHour = QuantityUnit("L/kWh", [("l/kWh", 1, 1)])
+  public static let unitsPerSecond = QuantityUnit("units/s", plain: true, [("tokens/s", 1, 1), ("kunits/s", 1e3, 1)])
+  public static let workUnits = QuantityUnit(
     "units", plain: true, [("kunits", 1e3, 1), ("Munits", 1e6, 1), ("Gunits", 1e9, 1)])
-  public static let tokens = Unit("tokens", plain: true)
-  public static let teraflops = Unit("TFLOP/s")
-  public static let gigabytes = Unit("GB")
-  public static let terabytesPerSecond = Unit("TB/s")
-  public static let perMonth = Unit("per month", plain: true, [("%", 1, 100), ("%/month", 1, 100)])
-  public static let billions = Unit("10^9", plain: true)
-  public static let bytes = Unit("bytes", plain: true)
+  public static let tokens = QuantityUnit("tokens", plain: true)
+  public static let teraflops = QuantityUnit("TFLOP/s")
+  public static let gigabytes = QuantityUnit("GB")
+  public static let terabytesPerSecond = QuantityUnit("TB/s")
+  public static let perMonth = QuantityUnit("per month", plain: true, [("%", 1, 100), ("%/month", 1, 100)])
+  public static let billions = QuantityUnit("10^9", plain: true)
+  public static let bytes = QuantityUnit("bytes", plain: true)
 }
 
 extension Double {
