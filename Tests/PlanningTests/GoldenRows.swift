@@ -52,13 +52,13 @@ struct GoldenRows {
 @Suite struct GoldenRowsTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Golden")
 
-  /// `TENURE_RECORD=1` writes the files anew and fails once, so that no record passes unread.
+  /// `RECORD_GOLDEN=1` writes the files anew and fails once, so that no record passes unread.
   @Test(arguments: ruleCatalogue.map(\.name)) func rowsAreAsRecorded(rule: String) throws {
     let text = try GoldenRows().text(rule)
     let file = Self.folder.appending(path: "\(rule).rows")
-    if ProcessInfo.processInfo.environment["TENURE_RECORD"] == "1" {
+    if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
       try text.write(to: file, atomically: true, encoding: .utf8)
-      Issue.record("recorded \(rule).rows: read it, then run again without TENURE_RECORD")
+      Issue.record("recorded \(rule).rows: read it, then run again without RECORD_GOLDEN")
       return
     }
     let recorded = try String(contentsOf: file, encoding: .utf8)
