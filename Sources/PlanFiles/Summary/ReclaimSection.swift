@@ -58,6 +58,13 @@ extension PlanSummary {
       }
       text += ", against USD \(Figures.short(without)) if nobody could."
     }
+    let penalty = notices.map(floorPenalty).max() ?? 0
+    if penalty > 0 { text += " Of a loss, up to \(Figures.money(penalty)) is the case's penalty for floors missed." }
     return text
+  }
+
+  /// USD that a path books for floors missed, as paid: no money that changes hands.
+  private func floorPenalty(_ path: PathTables) -> Double {
+    -path.money.reduce(0) { $1.term == CostTermName.floorPenalty.rawValue ? $0 + $1.usd : $0 }
   }
 }
