@@ -79,9 +79,11 @@ public struct CSVTable: Sendable {
     self.rows = []
     guard checkHeader(first.count, log: log) else { return nil }
     var seen: [Int: Int] = [:]
-    while let (row, count) = scanner.nextRow(keeping: header.count).map({
-      (Row(line: $0.line, cells: $0.cells), $0.count)
-    }) {
+    while !log.isFull(file),
+      let (row, count) = scanner.nextRow(keeping: header.count).map({
+        (Row(line: $0.line, cells: $0.cells), $0.count)
+      })
+    {
       guard checkWidth(row, count: count, log: log), isFirstOfItsKind(row, seen: &seen, log: log) else { continue }
       rows.append(row)
     }

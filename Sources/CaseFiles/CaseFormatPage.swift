@@ -120,10 +120,12 @@ extension TableSpecification {
 
     """
 
-  /// A line for each unit that may be spelled in more than one way.
+  /// A line for each unit that a parameter may be given in.
   private static var units: String {
     var seen: Set<String> = []
-    return (all.flatMap(\.columns) + CaseKeys.scalars + CaseKeys.options).compactMap { column in
+    let named = all.flatMap(\.columns).filter { $0.parameter != nil }
+    let others = [demand.columns[2], reclaim.columns[2]] + CaseKeys.scalars + CaseKeys.options
+    return (named + others).compactMap { column in
       guard let unit = column.unit, seen.insert(unit.accepted).inserted, unit.accepted != "no unit" else { return nil }
       return "| \(unit.name.isEmpty ? "a share" : unit.name) | \(unit.accepted) |"
     }.joined(separator: "\n")

@@ -9,8 +9,8 @@ struct Place: Hashable, Sendable {
 
 /// The findings of one reading, gathered so that all of them are reported at once.
 ///
-/// No more than ``limit`` are kept of one file, with one more that counts the rest: a broken file of a million rows
-/// must not fill the memory.
+/// No more than ``limit`` are kept of one file, with one more that says so, and readers stop at a file that is full: a
+/// broken file of a million rows must fill neither the memory nor the hour.
 final class FindingLog {
   static let limit = 1000
 
@@ -34,14 +34,18 @@ final class FindingLog {
         value: value.map(FindingLog.shown), message: message, remedy: remedy))
   }
 
+  /// Whether so much was found in a file that there is no point in reading on.
+  func isFull(_ file: String) -> Bool { counts[file, default: 0] > FindingLog.limit }
+
   /// Everything found, each finding once, in order of file, line, column and text.
   var sorted: [Finding] {
     var all = findings
-    for (file, count) in counts where count > FindingLog.limit {
+    for file in counts.keys where isFull(file) {
       all.append(
         Finding(
-          file: file, message: "\(count - FindingLog.limit) more findings in this file are not shown",
-          remedy: "Mend those above and check again."))
+          file: file,
+          message: "there are more than \(FindingLog.limit) findings in this file, and no more are looked for",
+          remedy: "Mend those shown and check again."))
     }
     return Set(all).sorted { a, b in
       if a.file != b.file { return a.file < b.file }

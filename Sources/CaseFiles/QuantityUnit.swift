@@ -93,7 +93,7 @@ public struct QuantityUnit: Hashable, Sendable {
   public static let teraflops = QuantityUnit("TFLOP/s")
   public static let gigabytes = QuantityUnit("GB")
   public static let terabytesPerSecond = QuantityUnit("TB/s")
-  public static let perMonth = QuantityUnit("per month", plain: true, [("%", 1, 100), ("%/month", 1, 100)])
+  public static let perMonth = QuantityUnit("1/month", plain: true, [("%", 1, 100), ("%/month", 1, 100)])
   public static let billions = QuantityUnit("10^9", plain: true)
   public static let bytes = QuantityUnit("bytes", plain: true)
 }

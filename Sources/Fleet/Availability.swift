@@ -10,11 +10,16 @@ public struct Delivery: Hashable, Sendable {
 extension PlanningCase {
   /// The stair in which a tranche arrives: weekly steps of whole units over its ramp, the last one holding all of it.
   ///
-  /// With a ramp of `d` days there are `d / 7` (rounded down) weekly steps after the first; step `j` brings the total to
+  /// Owned GPUs without a date or a ramp are always there. With a ramp of `d` days there are `d / 7` (rounded down) weekly steps after the first; step `j` brings the total to
   /// `(j + 1) / (steps + 1)` of the units, rounded down. Without a ramp there is one step. A tranche to sign has one step
   /// of one unit, not before its lead time has run from the start of the case.
   public func deliveries(_ tranche: Tranche) -> [Delivery] {
     let zone = self[tranche.site].timeZone
+    if tranche.lease == nil, tranche.availableFrom == nil, tranche.rampDays == 0,
+      case .fixed(let gpus) = tranche.size
+    {
+      return [Delivery(start: start, units: gpus / self[tranche.gpuClass].unitGPUs)]
+    }
     var first = tranche.availableFrom ?? tranche.lease.map { self[$0].start } ?? periods[0].start
     if let lease = tranche.lease { first = max(first, self[lease].start) }
     guard case .fixed(let gpus) = tranche.size else {

@@ -25,7 +25,7 @@ enum Subject: Hashable, Sendable {
   case part(Part)
   case ordinal(Int)
 
-  enum Part: String, Sendable { case air, liquid, min, max, fixed }
+  enum Part: String, Sendable { case air, liquid, min, max, used, committed }
 }
 
 /// Which instance of a family a row or column is: up to three subjects, and a node where it belongs to one.
@@ -74,6 +74,8 @@ struct Draft: Sendable {
     let key: Key
     /// Whether planners are shown it as a limit with a price.
     let isLimit: Bool
+    /// What of the limit is decided itself: GPUs signed, or a share of all GPUs.
+    let limitTerms: Terms
   }
   struct ColumnLabel: Sendable {
     let family: String
@@ -106,17 +108,17 @@ struct Draft: Sendable {
     return Column(index: columnLabels.count - 1)
   }
 
-  /// lower <= sum of terms <= upper. Terms of one column add up.
+  /// lower <= sum of terms <= upper + sum of limit terms. Terms of one column add up.
   @discardableResult
   mutating func row(
     _ family: String, _ key: Key, _ terms: Terms, lower: Double = -.infinity, upper: Double = .infinity,
-    isLimit: Bool = true
+    limitTerms: Terms = [], isLimit: Bool = true
   ) -> Row {
     let row = Int32(rowLabels.count)
-    rowLabels.append(RowLabel(family: family, key: key, isLimit: isLimit))
+    rowLabels.append(RowLabel(family: family, key: key, isLimit: isLimit, limitTerms: limitTerms))
     rowLower.append(lower)
     rowUpper.append(upper)
-    for term in terms where term.coefficient != 0 {
+    for term in terms + limitTerms.map({ ($0.column, -$0.coefficient) }) where term.coefficient != 0 {
       entries.append((row, Int32(term.column.index), term.coefficient))
     }
     return Row(index: Int(row))

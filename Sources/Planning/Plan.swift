@@ -192,6 +192,8 @@ public struct RuleRow: Sendable, Hashable {
   public var meaning: String
   /// Index of the row in the programme.
   public var row: Int
+  /// Whether the case gives the limit; a limit that the plan decides (units signed, capacity placed) is nobody's to ask for.
+  public var isGiven = true
 }
 
 /// Something to decide, how much, and by when.

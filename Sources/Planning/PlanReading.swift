@@ -85,19 +85,22 @@ extension Formulation {
       guard let rule = byName[label.family] else { return nil }
       let measure = rule.measure(label.key, model)
       let isUpper = draft.rowUpper[index].isFinite
-      let limit = isUpper ? draft.rowUpper[index] : draft.rowLower[index]
+      let decided = label.limitTerms.reduce(0) { $0 + $1.coefficient * reading[$1.column] }
+      let limit = (isUpper ? draft.rowUpper[index] : draft.rowLower[index]) + decided
+      let use = activities[index] + decided
       let binding = prices.bindings[index]
       let pathIndex = label.key.node.map { model.timeline.nodes[$0].path } ?? label.key.pathIndex ?? 0
       return RuleRow(
         rule: label.family, key: names.key(label.key), path: model.timeline.paths[pathIndex].id, unit: measure.unit,
-        limit: limit / measure.rowUnits, use: activities[index] / measure.rowUnits,
-        slack: (isUpper ? limit - activities[index] : activities[index] - limit) / measure.rowUnits,
+        limit: limit / measure.rowUnits, use: use / measure.rowUnits,
+        slack: (isUpper ? limit - use : use - limit) / measure.rowUnits,
         dual: binding.map { $0.dual * measure.rowUnits },
         priceUp: binding?.up.map { $0.usd * measure.rowUnits },
         priceDown: binding?.down.map { $0.usd * measure.rowUnits },
         upUntil: binding?.up.map { (limit + $0.reach) / measure.rowUnits },
         downUntil: binding?.down.map { (limit - $0.reach) / measure.rowUnits },
-        kind: kind(binding), meaning: binding == nil ? "" : rule.priced(label.key, names), row: index)
+        kind: kind(binding), meaning: binding == nil ? "" : rule.priced(label.key, names), row: index,
+        isGiven: label.limitTerms.isEmpty)
     }
   }
 

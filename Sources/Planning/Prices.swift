@@ -34,9 +34,10 @@ struct Prices: Sendable {
     let optimum = session.solve()
     guard optimum.termination == .optimal else { return }
     let scale = max(1, abs(optimum.objective ?? 1))
+    let sizes = programme.rowSizes(at: optimum.primal)
     for (row, label) in formulation.draft.rowLabels.enumerated() where label.isLimit {
       let dual = optimum.rowDuals[row]
-      guard abs(dual) * max(1, abs(optimum.rowActivity[row])) > 1e-9 * scale else { continue }
+      guard abs(dual) * max(1, sizes[row]) > 1e-9 * scale else { continue }
       let range = session.rightHandSideRange(row: row)
       let up = (range?.increase ?? 0) > 0 ? Side(usd: -dual, reach: range!.increase) : nil
       let down = (range?.decrease ?? 0) > 0 ? Side(usd: -dual, reach: range!.decrease) : nil
@@ -46,6 +47,18 @@ struct Prices: Sendable {
 }
 
 extension LinearProgram {
+  /// The largest term of each row at a point.
+  fileprivate func rowSizes(at values: [Double]) -> [Double] {
+    var sizes = [Double](repeating: 0, count: rowCount)
+    for column in 0..<columnCount {
+      for place in columnStarts[column]..<columnStarts[column + 1] {
+        let row = Int(rowIndices[place])
+        sizes[row] = max(sizes[row], abs(self.values[place] * values[column]))
+      }
+    }
+    return sizes
+  }
+
   /// The same programme with every integer column held at its value, rounded: its prices are prices with integers fixed.
   func fixingIntegers(at values: [Double]) -> LinearProgram {
     var fixed = self

@@ -41,7 +41,7 @@ extension Audit {
   /// recomputed.
   ///
   ///     |slack| = |limit - use|, slack >= 0;  a rule that does not bind has no price
-  ///     down_until <= limit <= up_until, price_up <= dual <= price_down: more of anything is worth no more than the first of it
+  ///     down_until <= limit <= up_until;  price_up <= dual <= price_down: the next unit is worth no more than the last
   mutating func checkRules() {
     for row in folder["rules"] {
       let scale = max(abs(row["limit"]), abs(row["use"]))

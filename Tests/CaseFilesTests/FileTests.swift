@@ -72,6 +72,22 @@ struct FileTests {
     #expect(found[0].message.contains("1000001 bytes"))
   }
 
+  @Test func theNumberOfValuesInYAMLIsLimited() throws {
+    for text in [
+      String(repeating: "a: 1\n", count: 10_001), "set: {" + String(repeating: "a: 1, ", count: 10_001) + "}",
+    ] {
+      let found = try Fixture.with("case.yaml", text: text).findings()
+      #expect(found.map(\.message) == ["the file holds more than 10000 values"])
+    }
+  }
+
+  @Test func aTableThatCannotBeReadIsReportedOnce() throws {
+    for name in Fixture.sound.keys.sorted() where name != "case.yaml" {
+      let found = try findings(name, [0xFF, 0xFE, 0x61, 0])
+      #expect(found.map(\.place) == ["\(name):1:1"], "\(found.map(\.description).joined(separator: "\n"))")
+    }
+  }
+
   @Test func yamlBombsAndDepthAreRefused() throws {
     var bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n"
     for (last, next) in zip("abcdefgh", "bcdefghi") {

@@ -74,11 +74,9 @@ struct CaseDescription {
     merged.options.merge(options) { $1 }
     merged.tables.merge(tables) { $1 }
     merged.removals += removals
+    let renewed = Set(settings.map(\.name))
+    merged.settings = merged.settings.filter { !renewed.contains($0.name) } + settings
     merged.unusable.formUnion(unusable)
-    for setting in settings {
-      merged.settings.removeAll { $0.name == setting.name }
-      merged.settings.append(setting)
-    }
     return merged
   }
 

@@ -25,6 +25,8 @@ struct YAMLReader {
 
   /// Greatest size of a file in bytes.
   static let sizeLimit = 1_000_000
+  /// Greatest number of lines, and of commas, which bounds how many values there are.
+  static let valueLimit = 10_000
   /// Deepest nesting that is handed to the parser.
   static let depthLimit = 32
   /// A key that stood twice is renamed to this and left out, so that reading can go on.
@@ -73,8 +75,15 @@ struct YAMLReader {
     return text
   }
 
-  /// Refuses deep nesting before the parser, which calls itself for each level, sees it.
+  /// Refuses deep nesting, and more values than any case has, before the parser sees it, which calls itself for each level.
   private func isShallow(_ text: String) -> Bool {
+    for mark in [UInt8(ascii: "\n"), UInt8(ascii: ",")]
+    where text.utf8.count(where: { $0 == mark }) > YAMLReader.valueLimit {
+      log.add(
+        at: Place(file: file), "the file holds more than \(YAMLReader.valueLimit) values",
+        "Put what is a table into a CSV file.")
+      return false
+    }
     var open = 0
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let indent = line.utf8.prefix { $0 == 32 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "?") }.count

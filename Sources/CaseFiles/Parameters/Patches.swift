@@ -43,7 +43,7 @@ extension RawCase {
     let settings = settings.filter { !$0.name.hasPrefix("case.") && !$0.name.hasPrefix("option.") }
     guard !settings.isEmpty else { return }
     let catalogue = ParameterCatalogue(tables: tables, periods: periods.map(\.id))
-    for setting in settings {
+    for setting in settings where !log.isFull(setting.value.place.file) {
       guard let target = target(of: setting, in: catalogue, log: log),
         let text = text(for: setting, column: target.column, log: log)
       else { continue }

@@ -14,13 +14,12 @@ final class CaseBuilder {
   private let periodPlaces: [String: Int]
   /// Place in order of id, by the singular of the table.
   private let ids: [String: [String: Int]]
-  /// Tables that could not be read, so that ids in them are not known.
+  /// Tables that could not be read, or not to their end, so that not all ids in them are known.
   let unread: Set<String>
 
   init(_ raw: RawCase, unread: Set<String>, periods: [Period], log: FindingLog) {
     self.log = log
     self.periods = periods
-    self.unread = unread
     self.periodPlaces = Dictionary(uniqueKeysWithValues: periods.enumerated().map { ($1.id, $0) })
     self.catalogue = ParameterCatalogue(tables: raw.tables, periods: periods.map(\.id))
     var tables: [String: DecodedTable] = [:]
@@ -34,6 +33,7 @@ final class CaseBuilder {
     }
     self.tables = tables
     self.ids = ids
+    self.unread = unread.union(tables.values.filter { log.isFull($0.csv.file) }.map(\.specification.name))
   }
 
   /// First day of the first period and first day after the last.
@@ -63,9 +63,13 @@ final class CaseBuilder {
       for column in table.specification.columns {
         switch column.kind {
         case .reference(let singular):
-          for row in table.records { check(row.text(column.name).map { [$0] } ?? [], of: singular, row, column) }
+          for row in table.records where !log.isFull(table.csv.file) {
+            check(row.text(column.name).map { [$0] } ?? [], of: singular, row, column)
+          }
         case .references(let singular):
-          for row in table.records { check(row.list(column.name) ?? [], of: singular, row, column) }
+          for row in table.records where !log.isFull(table.csv.file) {
+            check(row.list(column.name) ?? [], of: singular, row, column)
+          }
         default: break
         }
       }
@@ -73,7 +77,7 @@ final class CaseBuilder {
   }
 
   private func check(_ names: [String], of singular: String, _ row: Record, _ column: Column) {
-    guard !names.isEmpty, let target = TableSpecification.all.first(where: { $0.singular == singular }),
+    guard row.isWhole, !names.isEmpty, let target = TableSpecification.all.first(where: { $0.singular == singular }),
       !unread.contains(target.name)
     else { return }
     let known = ids[singular] ?? [:]

@@ -19,7 +19,10 @@ final class DecodedTable {
     if specification.isRequired, csv.rows.isEmpty {
       log.add(at: Place(file: csv.file, line: 1), "the table has no rows", "Write at least one.")
     }
-    records = csv.rows.indices.map { decode($0) }
+    for index in csv.rows.indices {
+      if log.isFull(csv.file) { break }
+      records.append(decode(index))
+    }
     checkKeys()
   }
 

@@ -22,7 +22,7 @@ extension CaseBuilder {
     guard let table = tables["prices"] else { return }
     var hasLater = false
     for row in table.records {
-      guard let name = row.text("parameter"), !isUnread(name) else { continue }
+      guard row.isWhole, let name = row.text("parameter"), !isUnread(name) else { continue }
       let column: Column
       switch catalogue.find(name) {
       case .failure(let refusal):

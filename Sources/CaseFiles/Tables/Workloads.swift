@@ -73,7 +73,7 @@ extension CaseBuilder {
   func workloads() -> [Workload] {
     let demand = demand(), curves = loadCurves(), known = knownModels
     return nouns(.workloads) { row in
-      if let model = row.text("model"), !known.contains(model) {
+      if let model = row.text("model"), !known.contains(model), unread.isDisjoint(with: ["measurements", "models"]) {
         row.report(
           "model", "neither measurements.csv nor models.csv has this model",
           suggestion(model, among: known) + "Add a row for it, so that its rate can be had.")
@@ -113,7 +113,7 @@ extension CaseBuilder {
     guard let id = row.id else { return nil }
     let asked = demand[id] ?? Array(repeating: nil, count: periods.count)
     let missing = periods.indices.filter { asked[$0] == nil }
-    guard missing.isEmpty else {
+    guard missing.isEmpty || unread.contains("demand") else {
       // Without a single sound row of demand.csv the fault lies there, and is reported there.
       let names = missing.map { periods[$0].id }
       row.report(
@@ -126,7 +126,7 @@ extension CaseBuilder {
     let curve = row.text("load_curve") ?? "flat"
     return .service(
       Service(
-        demand: asked.map { $0! }, loadCurve: curves[curve] ?? .flat, minShare: minimum, coverShare: cover))
+        demand: asked.map { $0 ?? 0 }, loadCurve: curves[curve] ?? .flat, minShare: minimum, coverShare: cover))
   }
 
   private func job(_ row: Record) -> Job? {

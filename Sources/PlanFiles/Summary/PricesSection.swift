@@ -37,11 +37,11 @@ extension RuleRow {
 }
 
 extension PlanSummary {
-  /// Rows that bind, by rule and subject, in falling order of what one per cent of the limit is worth.
+  /// Limits of the case that bind, by rule and subject, in falling order of what one per cent of the limit is worth.
   var limitPrices: [LimitPrice] {
     var places: [[String]: Int] = [:]
     var prices: [LimitPrice] = []
-    for row in plan.rules where row.isPriced {
+    for row in plan.rules where row.isGiven && row.isPriced {
       let (subject, periods) = split(row.key)
       let name = [row.rule, subject, row.unit]
       let place = places[name] ?? prices.count

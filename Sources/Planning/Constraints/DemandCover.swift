@@ -29,7 +29,7 @@ enum DemandCover: Rule {
         guard let service = workload.service, let serve = decisions.serve[index][node.index] else { continue }
         draft.row(
           name, Key(.workload(ref), at: node),
-          [(serve, 1)] + own.map { ($0.gpus.column, -$0.rate * $0.gpus.perColumn) }, upper: 0)
+          [(serve, 1)], upper: 0, limitTerms: own.map { ($0.gpus.column, $0.rate * $0.gpus.perColumn) })
         let demand = service.demand[node.period]
         for (number, line) in service.loadCurve.segments.enumerated() {
           draft.row(

@@ -19,7 +19,7 @@ enum LeaseTerm: Rule {
         let gpus = model.stock.gpus(Ref(index), at: node)
         let key = Key(.tranche(Ref(index)), at: node)
         if let sign = decisions.sign[Ref(index)] {
-          draft.row(name, key, [(used, 1), (sign, -gpus)], upper: 0)
+          draft.row(name, key, [(used, 1)], upper: 0, limitTerms: [(sign, gpus)])
         } else {
           draft.row(name, key, [(used, 1)], upper: gpus)
         }

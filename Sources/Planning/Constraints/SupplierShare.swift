@@ -4,8 +4,8 @@ import Fleet
 ///
 ///     sum of x over the pools of a lessor <= share[k] * sum of x over all pools          (GPUs; per tenant and lessor, per slice)
 ///
-/// Owned GPUs count in the sum on the right and belong to no lessor. The limit is 0: its use is how far the lessor's
-/// GPUs stand above the share (negative: below). The dual is what one GPU above the share would earn.
+/// Owned GPUs count in the sum on the right and belong to no lessor. The dual is what one GPU above the share would
+/// earn.
 enum SupplierShare: Rule {
   static let name = "supplier-share"
   static let statement = "GPUs of a tenant from one lessor <= share * all its GPUs (GPUs, per slice)"
@@ -22,7 +22,7 @@ enum SupplierShare: Rule {
           guard !from.isEmpty else { continue }
           draft.row(
             name, Key(.tenant(Ref(index)), .lessor(lessor), at: node),
-            from + all.map { ($0.column, -share * $0.coefficient) }, upper: 0)
+            from, upper: 0, limitTerms: all.map { ($0.column, share * $0.coefficient) })
         }
       }
     }

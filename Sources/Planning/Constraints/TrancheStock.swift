@@ -4,7 +4,8 @@ import Fleet
 ///
 ///     sum over w of x[w,o,t] <= GPUs of o that are there in t        (GPUs; per pool, per slice)
 ///
-/// Where it matters which tranche works, the right-hand side is the GPUs used of its tranches (``LeaseTerm``).
+/// Where it matters which tranche works, the right-hand side is the GPUs used of its tranches, and ``LeaseTerm`` holds
+/// the limit.
 /// There is: signed, delivered, in term and not reclaimed.
 enum TrancheStock: Rule {
   static let name = "tranche-stock"
@@ -16,17 +17,15 @@ enum TrancheStock: Rule {
     for node in model.timeline.nodes {
       let assignments = decisions.assignments(at: node)
       for (index, pool) in model.pools.all.enumerated() {
-        var terms: Terms = assignments.filter { $0.pool == index }.map { ($0.gpus.column, $0.gpus.perColumn) }
+        let terms: Terms = assignments.filter { $0.pool == index }.map { ($0.gpus.column, $0.gpus.perColumn) }
         guard !terms.isEmpty else { continue }
-        var there = 0.0
-        for tranche in pool.tranches {
-          if let used = decisions.used[tranche.index][node.index] {
-            terms.append((used, -1))
-          } else if !model.tellsTranchesApart(pool) {
-            there += model.stock.gpus(tranche, at: node)
-          }
+        let key = Key(.pool(index), at: node)
+        if model.tellsTranchesApart(pool) {
+          let used = pool.tranches.compactMap { decisions.used[$0.index][node.index] }
+          draft.row(name, key, terms, upper: 0, limitTerms: used.map { ($0, 1) }, isLimit: false)
+        } else {
+          draft.row(name, key, terms, upper: pool.tranches.reduce(0) { $0 + model.stock.gpus($1, at: node) })
         }
-        draft.row(name, Key(.pool(index), at: node), terms, upper: there)
       }
     }
   }

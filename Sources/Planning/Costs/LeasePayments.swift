@@ -37,9 +37,10 @@ enum LeasePayments: CostTerm {
       draft.earn(name, at: node, site: site, used, usd: usd)
       return
     }
-    let key = Key(.tranche(ref), at: node)
-    let paid = draft.column("paid", key, upper: model.stock.mostGPUs(ref, at: node))
-    draft.row("take-or-pay", key, [(paid, 1), (used, -1)], lower: 0, isLimit: false)
+    let paid = draft.column("paid", Key(.tranche(ref), at: node), upper: model.stock.mostGPUs(ref, at: node))
+    draft.row(
+      "take-or-pay", Key(.tranche(ref), .part(.used), at: node), [(paid, 1), (used, -1)], lower: 0, isLimit: false)
+    let key = Key(.tranche(ref), .part(.committed), at: node)
     let committed = lease.takeOrPayShare * gpus
     if let sign {
       draft.row("take-or-pay", key, [(paid, 1), (sign, -committed)], lower: 0, isLimit: false)
