@@ -95,6 +95,10 @@ public struct CSVTable: Sendable {
       log.add(at: place, "a table has at most \(CSVTable.columnLimit) columns, this one has \(count)", "Take some out.")
       return false
     }
+    if header.count == 1, header[0].text.isEmpty {
+      log.add(at: place, "the first line is empty, and it is the header", "Write the column names there.")
+      return false
+    }
     if header.count == 1, let separator = [";", "\t", "|"].first(where: { header[0].text.contains($0) }) {
       log.add(
         at: place, value: header[0].text, "columns are separated by commas",

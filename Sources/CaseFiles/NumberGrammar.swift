@@ -2,7 +2,8 @@ import Foundation
 
 /// The one grammar of numbers: digits, a point, an exponent, and nothing that another program may read otherwise.
 ///
-///     number = [ "-" ] ( "0" | nonzero { digit } ) [ "." digit { digit } ] [ ("e" | "E") [ "+" | "-" ] digit { digit } ]
+///     number = [ "-" ] ( "0" | nonzero { digit } ) [ "." digit { digit } ]
+///              [ ("e" | "E") [ "+" | "-" ] digit { digit } ]
 ///
 /// There is no nan, inf, hex, octal, underscore, separator of thousands, decimal comma or sign `+`; a number too
 /// large for 64-bit floating point, or one that would silently become 0, is refused.

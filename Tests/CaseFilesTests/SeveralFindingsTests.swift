@@ -96,6 +96,8 @@ struct SeveralFindingsTests {
 
   @Test func aTableWithoutRowsOrBytesIsFound() throws {
     #expect(try Fixture.with("tenants.csv", text: "").findings().map(\.message) == ["the file is empty"])
+    let blank = try Fixture.with("tenants.csv", text: "\n\n\n").findings()
+    #expect(blank.map(\.message) == ["the first line is empty, and it is the header"])
     let findings = try Fixture.with("measurements.csv", text: "gpu_class,model,gpus,units_per_s,source\n").findings()
     #expect(findings.map(\.message) == ["the table has no rows"])
   }

@@ -75,7 +75,7 @@ struct YAMLReader {
     return text
   }
 
-  /// Refuses deep nesting, and more values than any case has, before the parser sees it, which calls itself for each level.
+  /// Refuses deep nesting, and more values than any case has, before the parser, which calls itself for each level.
   private func isShallow(_ text: String) -> Bool {
     for mark in [UInt8(ascii: "\n"), UInt8(ascii: ",")]
     where text.utf8.count(where: { $0 == mark }) > YAMLReader.valueLimit {

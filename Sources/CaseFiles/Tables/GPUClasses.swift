@@ -38,7 +38,7 @@ extension TableSpecification {
         plausible: 0.05...40),
     ])
 
-  /// Dense BF16 peaks in TFLOP/s by a part of the class's id: data sheets print the sparse figure, twice as much, first.
+  /// Dense BF16 peaks in TFLOP/s by a part of the class's id: data sheets print the sparse figure, twice that, first.
   fileprivate static let densePeaks: [(part: String, tflops: Double)] = [
     ("a100", 312), ("h100", 989), ("h200", 989), ("gh200", 989), ("gb200", 2500), ("gb300", 2500), ("b200", 2250),
     ("b300", 2500), ("mi300", 1307), ("mi325", 1307), ("mi355", 2500),

@@ -69,7 +69,8 @@ extension CaseBuilder {
     var draws: [String: Double] = [:]
     for row in tables["tranches"]?.records ?? [] {
       guard let site = row.text("site"), let gpuClass = row.text("gpu_class").flatMap({ classes[$0] }),
-        let kilowatts = gpuClass.number("kw_per_gpu"), kilowatts <= 20, let unit = gpuClass.whole("unit_gpus")
+        let kilowatts = gpuClass.number("kw_per_gpu"), kilowatts <= 20,
+        let unit = gpuClass.whole("unit_gpus")
       else { continue }
       let gpus = row.whole("gpus").map(Double.init) ?? Double(row.whole("max_units") ?? 0) * Double(unit)
       draws[site, default: 0] += gpus * kilowatts
@@ -77,7 +78,8 @@ extension CaseBuilder {
     return draws
   }
 
-  /// Warns of a power limit, of a plausible size by itself, that is so far from what the site's GPUs draw that its unit must be another one.
+  /// Warns of a power limit, of a plausible size by itself, that is so far from what the site's GPUs draw that its unit
+  /// must be another one.
   private func checkPower(_ row: Record, draw: Double) {
     guard let power = row.number("power_mw"), (0.01...5000).contains(power), draw > 0 else { return }
     let ratio = power * 1000 / draw
