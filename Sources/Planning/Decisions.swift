@@ -98,6 +98,10 @@ struct Decisions: Sendable {
 
   // MARK: - Columns
 
+  /// How far beyond its row a column's own bound stands: a bound at the stock itself would take the price that
+  /// belongs to the row, and the planner would see a limit used up and worth nothing.
+  private static let clear = 2.0
+
   private mutating func addSignings(_ model: Model, _ draft: inout Draft) {
     for (index, tranche) in model.case.tranches.enumerated() {
       guard case .optional(let least, let most) = tranche.size else { continue }
@@ -141,7 +145,7 @@ struct Decisions: Sendable {
     for place in order {
       let column = draft.column(
         "load", Key(.workload(ref), .site(place.site), .gpuClass(place.gpuClass), at: node),
-        upper: min(most[place]!, demand ?? .infinity))
+        upper: min(Decisions.clear * most[place]!, demand ?? .infinity))
       loadsByNode[node.index].append(loads.count)
       loads.append(
         Load(
@@ -190,7 +194,7 @@ struct Decisions: Sendable {
     let perColumn = model.case[ref].wholeUnits ? Double(model.case[pool.gpuClass].unitGPUs) : 1
     var key = Key(.workload(ref), .pool(index), at: node)
     if let arrangement { key.third = .arrangement(ref, arrangement) }
-    let column = draft.column("gpus", key, upper: most / perColumn)
+    let column = draft.column("gpus", key, upper: (arrangement == nil ? Decisions.clear : 1) * most / perColumn)
     assignmentsByNode[node.index].append(assignments.count)
     assignments.append(
       Assignment(
@@ -203,7 +207,8 @@ struct Decisions: Sendable {
       for tranche in pool.tranches {
         let most = model.stock.mostGPUs(tranche, at: node)
         guard most > 0 else { continue }
-        used[tranche.index][node.index] = draft.column("used", Key(.tranche(tranche), at: node), upper: most)
+        used[tranche.index][node.index] = draft.column(
+          "used", Key(.tranche(tranche), at: node), upper: Decisions.clear * most)
       }
     }
   }
