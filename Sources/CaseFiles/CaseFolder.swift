@@ -53,12 +53,12 @@ private func isDated(_ name: String) -> Bool {
 }
 
 private func inputFiles(_ folder: URL, root: URL?, log: FindingLog) -> InputFiles? {
-  let place = Place(file: folder.lastPathComponent)
+  let place = Place(file: folder.relativePath)
   var status = stat()
   guard let path = InputFiles.resolved(folder.path), stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
     log.add(
       at: place, "there is no such folder",
-      "A case is a folder with a case.yaml and tables; check the path, or start one with tenure init.")
+      "A case is a folder with a case.yaml and tables; check the path, or copy models/quickstart to start one.")
     return nil
   }
   let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""

@@ -68,7 +68,8 @@ extension TableSpecification {
       `0x10`, `010`, `1_000`, `1,000`, `1,5`, `.5` or `+3`. `yes`, `no`, `on` and `off` are words.
     - **Money** is in USD only. Convert other currencies, and say the rate in the note.
     - **Shares** are fractions in tables (`0.08`); in `case.yaml` and `--set` also `8 %`.
-    - **Dates** are `YYYY-MM-DD` and mean 00:00 at the site; the end of anything is the first day without it.
+    - **Dates** are `YYYY-MM-DD` and mean 00:00 at the site (a job's release and deadline: UTC); the end of anything is the
+      first day without it.
     - **Periods** are named `2026-07`, `2026-W27` (ISO 8601) or `2026-Q3`, as the case's step has it. A row about a
       period before the first one is an error; rows after the last one are not used, and one warning a table says so.
     - **Ids** have small letters, digits and hyphens, and start with a letter or digit: `[a-z0-9][a-z0-9-]*`. Names of

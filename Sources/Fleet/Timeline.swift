@@ -87,7 +87,7 @@ public struct Timeline: Sendable {
   /// The nodes that a path owns.
   public func nodes(of path: Path) -> ArraySlice<Node> { nodes[path.ownNodes] }
 
-  /// Whether a node is the first in time of its path.
+  /// The node just before on the same path; nil at the start.
   public func previous(_ node: Node) -> Node? { node.previous.map { nodes[$0] } }
 
   private struct Slice {

@@ -34,7 +34,7 @@ enum AnswerTable {
     columns: [
       .text("decision", "What to do.") { $0.decision },
       .text("subject", "With what.") { $0.subject },
-      .text("period", "When it takes effect.") { $0.period },
+      .text("period", "Period of the last date.") { $0.period },
       .number("amount", "as unit", "How much.") { $0.amount },
       .text("unit", "Unit of amount.", optional: true) { $0.unit },
       .time("last_date", .date, "Last day on which it can still be decided.") { $0.lastDate },

@@ -18,7 +18,7 @@ enum PathTable {
       .number("units_per_s", "work units/s", "Capacity; for a gang its pace, shared out by effective GPUs.") {
         $0.unitsPerS
       },
-      .number("mean_units_per_s", "work units/s", "Mean work done; equal to units_per_s for a job.") {
+      .number("mean_units_per_s", "work units/s", "Mean work done; equal to units_per_s for a gang.") {
         $0.meanUnitsPerS
       },
       .number("it_kw", "kW", "Peak IT power of these GPUs.") { $0.itKW },

@@ -24,7 +24,7 @@ struct PathReading {
       for assignment in own.sorted(by: { rank($0) < rank($1) }) {
         var left = reading.gpus(assignment)
         for place in free.indices where left > 0 {
-          let isLast = place == free.count - 1
+          let isLast = !free[(place + 1)...].contains { $0.gpus > 0 }
           let gpus = isLast ? left : min(left, free[place].gpus)
           guard gpus > 0 else { continue }
           rows.append(row(assignment, free[place].tranche, gpus, node))
@@ -131,7 +131,9 @@ struct PathReading {
         liquidKW: 0, waterM3: 0, energyMWh: 0, carbonKg: 0, provisionedKW: 0)
       for work in allocation where work.site == site.id {
         let gpuClass = model.case.gpuClasses.first { $0.id == work.gpuClass }!
-        let load = work.unitsPerS > 0 ? work.meanUnitsPerS / work.unitsPerS : 0
+        // A gang holds its GPUs at their peak, however far its pace is from what they could do.
+        let isGang = model.case.workloads.contains { $0.id == work.workload && $0.gang != nil }
+        let load = isGang ? 1 : work.unitsPerS > 0 ? work.meanUnitsPerS / work.unitsPerS : 0
         let mean = (gpuClass.idlePower + (gpuClass.power - gpuClass.idlePower) * load) * work.gpus
         row.itKW += work.itKW
         row.airKW += (1 - gpuClass.liquidShare) * work.itKW

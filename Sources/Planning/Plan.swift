@@ -96,7 +96,7 @@ public struct AllocationRow: Sendable, Hashable {
   public var gpus: Double
   /// Capacity: rate * gpus for a service or a free job; for a gang its pace shared out by effective GPUs.
   public var unitsPerS: Double
-  /// Mean work done: what of the capacity is used; equal to `unitsPerS` for a job.
+  /// Mean work done: what of the capacity is used; equal to `unitsPerS` for a gang.
   public var meanUnitsPerS: Double
   /// Peak IT kW: kW per GPU * gpus.
   public var itKW: Double

@@ -18,7 +18,7 @@ extension Plan {
     let risk = RiskFacts(model, values: paths.map(\.value), withoutReclaim: withoutReclaim)
     let objective =
       model.expectedWeight * risk.expectedValue - (1 - model.expectedWeight) * (risk.cvar ?? -risk.expectedValue)
-    let certified = solution.boundCertified.map { max(-$0, objective) }
+    let certified = solution.boundCertified.map { settled(-$0, atLeast: objective) }
     let gap = certified.map { ($0 - objective) / max(1, abs(objective)) }
     self.init(
       caseName: model.case.name,
@@ -37,10 +37,17 @@ extension Plan {
   }
 }
 
+/// A bound that the objective meets but for rounding is the objective; one that it beats by more stays, and gives the
+/// plan away.
+private func settled(_ bound: Double, atLeast objective: Double) -> Double {
+  bound < objective && objective - bound <= 1e-8 * max(1, abs(objective)) ? objective : bound
+}
+
 extension PlanStatus {
   /// Of a solution with a plan in it.
   fileprivate init(_ termination: Termination, gap: Double?, askedGap: Double) {
     switch termination {
+    case _ where (gap ?? 0) < 0: self = .numerical
     case .optimal: self = (gap ?? .infinity) <= askedGap ? .optimal : .feasible
     case .limit, .cancelled: self = .limit
     case .numerical: self = .numerical
@@ -113,7 +120,8 @@ extension Formulation {
   fileprivate func decisionRows(_ reading: Reading) -> [DecisionRow] {
     decisions.sign.sorted { $0.key < $1.key }.map { ref, column in
       let tranche = model.case[ref]
-      let first = tranche.availableFrom ?? tranche.lease.map { model.case[$0].start } ?? model.case.periods[0].start
+      let start = tranche.lease.map { model.case[$0].start } ?? model.case.periods[0].start
+      let first = max(start, tranche.availableFrom ?? start)
       let last = max(model.case.periods[0].start, first + -tranche.leadDays)
       let period = model.case.periods.last { $0.start <= last } ?? model.case.periods[0]
       return DecisionRow(

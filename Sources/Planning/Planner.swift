@@ -25,7 +25,7 @@ public enum PlanOutcome: Sendable {
 /// Plans a case: files have become a case; rates, formulation, solution and plan follow.
 ///
 /// Blocks the calling thread; another thread may read and cancel `monitor`. Where notice can be given the same case
-/// is first solved as if it could not: its value is what losses are measured against.
+/// is then solved as if it could not: its value is what losses are measured against, and is left out where time ran out.
 /// - Throws: `RateDefects` where a workload has no rate; `ProgramDefect` where a figure is outside what a solver can
 ///   be trusted with.
 public func makePlan(
@@ -38,20 +38,21 @@ public func makePlan(
   options.relativeGap = formulation.programme.integerCount > 0 ? request.gap ?? planningCase.options.gap : 1e-6
   options.timeLimit = request.timeLimit
   options.seed = UInt64(request.seed)
-  var withoutReclaim: Solution?
-  if formulation.model.timeline.paths.count > 1 {
-    let certain = Formulation(planningCase.withoutReclaim, Timeline(planningCase.withoutReclaim), rates)
-    withoutReclaim = try solve(certain.programme, options: options, monitor: monitor)
-    options.timeLimit = request.timeLimit.map { max(.milliseconds(1), $0 - (clock.now - began)) }
-  }
   let solution = try solve(formulation.programme, options: options, monitor: monitor)
   guard !solution.primal.isEmpty, solution.objective != nil else {
     return .refused(Refusal(formulation, solution))
   }
   let prices = try Prices(formulation, solution)
+  var withoutReclaim: Double?
+  if formulation.model.timeline.paths.count > 1, !monitor.isCancelled {
+    options.timeLimit = request.timeLimit.map { max(.milliseconds(1), $0 - (clock.now - began)) }
+    let certain = Formulation(planningCase.withoutReclaim, Timeline(planningCase.withoutReclaim), rates)
+    let comparison = try solve(certain.programme, options: options, monitor: monitor)
+    if comparison.termination == .optimal { withoutReclaim = comparison.objective.map { -$0 } }
+  }
   return .planned(
     Plan(
-      formulation, solution, prices, withoutReclaim: withoutReclaim?.objective.map { -$0 },
+      formulation, solution, prices, withoutReclaim: withoutReclaim,
       askedGap: options.relativeGap!, seed: request.seed))
 }
 

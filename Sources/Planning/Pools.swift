@@ -10,7 +10,7 @@ struct Pool: Hashable, Sendable {
   let lessor: Int?
   /// Whether its lessor may call it back.
   let isReclaimable: Bool
-  /// Cheapest to use first, so that mapping work back to tranches costs what the programme counted.
+  /// Cheapest to use first: the order in which work is mapped back to them.
   let tranches: [Ref<Tranche>]
 }
 
@@ -49,7 +49,7 @@ struct Pools: Sendable {
 }
 
 extension PlanningCase {
-  /// Whether a used hour of `a` adds less to the bill than one of `b`; equal ones in the order of the table.
+  /// Whether a used hour of `a` adds less to the bill than one of `b`, by base prices; equal ones in the order of the table.
   func isCheaperToUse(_ a: Ref<Tranche>, _ b: Ref<Tranche>) -> Bool {
     (priceOfUse(a), a.index) < (priceOfUse(b), b.index)
   }

@@ -50,11 +50,13 @@ struct Reading {
   func used(pool index: Int, at node: Node) -> [(tranche: Ref<Tranche>, gpus: Double)] {
     let pool = model.pools.all[index]
     var left = gpus(pool: index, at: node)
+    // What the solver's rounding leaves over goes to a tranche that is there.
+    let last = pool.tranches.lastIndex { held($0, at: node) > 0 } ?? pool.tranches.count - 1
     return pool.tranches.enumerated().map { place, tranche in
       let most =
         decisions.used[tranche.index][node.index].map { self[$0] }
         ?? (model.tellsTranchesApart(pool) ? 0 : held(tranche, at: node))
-      let gpus = place == pool.tranches.count - 1 ? left : min(left, most)
+      let gpus = place == last ? left : min(left, most)
       left -= gpus
       return (tranche, gpus)
     }
@@ -93,9 +95,7 @@ struct Reading {
     let loads = decisions.loads(at: node, of: ref)
     for load in loads {
       let capacity = own.filter { isOn(load, $0) }.reduce(0) { $0 + $1.rate * gpus($1) }
-      let slack = capacity - self[load.column]
-      // A load within the solver's noise of its capacity is that capacity.
-      values[load.column.index] = abs(slack) <= 1e-7 * capacity ? capacity : max(0, min(capacity, self[load.column]))
+      values[load.column.index] = max(0, min(capacity, self[load.column]))
     }
     guard let service = model.case[ref].service, let serve = decisions.serve[ref.index][node.index] else { return }
     let asked = service.demand[node.period]
@@ -104,7 +104,7 @@ struct Reading {
     guard asked > 0 else { return }
     let most = asked * service.loadCurve.served(capacity: capacity / asked)
     let served = loads.reduce(0) { $0 + self[$1.column] }
-    guard served > most || abs(served - most) <= 1e-7 * most, served > 0 else { return }
+    guard served > most else { return }
     for load in loads { values[load.column.index] *= most / served }
   }
 
@@ -146,13 +146,16 @@ struct Reading {
   /// Columns that only stand above something, down to it: arrivals, payments, shortages of a floor.
   private mutating func settleRows() {
     let draft = formulation.draft
-    let rowsOf = formulation.programme.rowsByEntry
+    let programme = formulation.programme
+    let sums = activities
     let standing: Set<String> = ["moved", "paid", "floor-short", "tenant-short"]
     for (column, label) in draft.columnLabels.enumerated() where standing.contains(label.family) {
       var least = draft.columnLower[column]
-      for row in formulation.programme.rows(of: column) {
-        let rest = rowsOf[row].reduce(0) { $1.column == column ? $0 : $0 + $1.value * values[$1.column] }
-        least = max(least, draft.rowLower[row] - rest)
+      for place in programme.columnStarts[column]..<programme.columnStarts[column + 1] {
+        let row = Int(programme.rowIndices[place]), coefficient = programme.values[place]
+        guard coefficient > 0, draft.rowLower[row].isFinite else { continue }
+        let rest = sums[row] - coefficient * values[column]
+        least = max(least, (draft.rowLower[row] - rest) / coefficient)
       }
       values[column] = least < 1e-9 * max(1, draft.columnUpper[column]) ? draft.columnLower[column] : least
     }
@@ -168,22 +171,5 @@ struct Reading {
       }
     }
     return sums
-  }
-}
-
-extension LinearProgram {
-  func rows(of column: Int) -> [Int] {
-    (columnStarts[column]..<columnStarts[column + 1]).map { Int(rowIndices[$0]) }
-  }
-
-  /// Entries row by row.
-  var rowsByEntry: [[(column: Int, value: Double)]] {
-    var rows = [[(column: Int, value: Double)]](repeating: [], count: rowCount)
-    for column in 0..<columnCount {
-      for place in columnStarts[column]..<columnStarts[column + 1] {
-        rows[Int(rowIndices[place])].append((column, values[place]))
-      }
-    }
-    return rows
   }
 }

@@ -31,7 +31,7 @@ extension Refusal {
     conflict = solution.farkas.map { Refusal.members(formulation, proof: $0) } ?? []
   }
 
-  /// The rows that carry the proof, heaviest first, one for each rule and subject.
+  /// The rows that carry the proof, largest multiplier first, one for each rule and subject.
   ///
   /// The proof is a verified Farkas combination: these rows and the columns' bounds contradict each other. It need not
   /// be the smallest such set.

@@ -47,7 +47,7 @@ extension Audit {
         ledger.atLeast(
           "demand-cover", subjects, use: row["mean_units_per_s"], limit: 0, unit: unit, at: row,
           "mean work of \(use.workload.id) on \(use.tranche.id)")
-        if use.workload.job != nil {
+        if use.workload.gang != nil {
           ledger.equal("job-sums", row, "mean_units_per_s", Sum(row["units_per_s"]), unit: unit)
         }
       }

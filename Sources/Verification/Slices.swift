@@ -34,7 +34,7 @@ struct Use {
 
   /// IT kW at mean load: idle power, and the rest of the power for the share of the capacity that is used.
   var meanKW: Sum {
-    let share = row["units_per_s"] > 0 ? row["mean_units_per_s"] / row["units_per_s"] : 0
+    let share = workload.gang != nil ? 1 : row["units_per_s"] > 0 ? row["mean_units_per_s"] / row["units_per_s"] : 0
     var sum = Sum(gpuClass.idlePower, gpus)
     sum.add(gpuClass.power - gpuClass.idlePower, share, gpus)
     return sum

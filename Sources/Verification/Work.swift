@@ -49,7 +49,7 @@ extension Audit {
 
   /// job-sums, job-work: what each job uses and does in a slice, between release and deadline (00:00 UTC).
   ///
-  ///     gpus = sum gpus,  units_per_s = sum units_per_s,  units = 3600 H units_per_s
+  ///     gpus = sum gpus,  units_per_s = sum mean_units_per_s,  units = 3600 H units_per_s
   mutating func checkJobs() {
     for (course, slice) in everySlice {
       for workload in planningCase.workloads {
@@ -58,7 +58,7 @@ extension Audit {
         var gpus = Sum(), pace = Sum()
         for use in slice.uses where use.workload.id == workload.id {
           gpus.add(use.gpus)
-          pace.add(use.row["units_per_s"])
+          pace.add(use.row["mean_units_per_s"])
         }
         ledger.equal("job-sums", row, "gpus", gpus, unit: "GPUs")
         ledger.equal("job-sums", row, "units_per_s", pace, unit: workload.unit + "/s")

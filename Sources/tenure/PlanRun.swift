@@ -26,7 +26,7 @@ struct PlanRun {
 
   func make() throws {
     try writing { try checkTarget(target) }
-    let folder = try step("reading") { try command.source.read(command.path) }
+    let folder = try step("reading") { try command.source.read(command.path, more: command.solve.settings) }
     console.show(folder.warnings)
     let request = command.solve.request
     let outcome = try step("solving") { try makePlan(folder.planningCase, request: request, monitor: monitor) }
@@ -128,9 +128,10 @@ private func writing<Result>(_ work: () throws -> Result) throws -> Result {
 }
 
 extension SolveOptions {
-  fileprivate var request: PlanRequest {
-    PlanRequest(gap: gap?.fraction, timeLimit: timeLimit?.duration, seed: seed)
-  }
+  fileprivate var request: PlanRequest { PlanRequest(timeLimit: timeLimit?.duration, seed: seed) }
+
+  /// The gap is an option of the case, so that the plan's own inputs say what was asked.
+  fileprivate var settings: [String] { gap.map { ["option.gap=\($0.fraction)"] } ?? [] }
 }
 
 extension Refusal {

@@ -7,11 +7,12 @@ import Verification
 extension CaseOptions {
   /// The case at a path with these options; a plan's path means the inputs inside it.
   ///
+  /// - Parameter more: settings that another option stands for; they hold over `--set`.
   /// - Throws: `CaseFindings`.
-  func read(_ path: String) throws -> CaseFolder {
+  func read(_ path: String, more: [String] = []) throws -> CaseFolder {
     try readCase(
       at: URL(filePath: inputs(of: path)), root: root.map { URL(filePath: $0) },
-      settings: settings.map { "\($0.name)=\($0.value)" })
+      settings: settings.map { "\($0.name)=\($0.value)" } + more)
   }
 
   private func inputs(of path: String) -> String {

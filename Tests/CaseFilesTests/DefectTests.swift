@@ -253,6 +253,8 @@ struct DefectTests {
       "gpu-classes.csv", "2500,5000", "2500,10000", at: "gpu-classes.csv:3:31", "fp8_dense_tflops", "10000", "2.5 times"
     ),
     Defect.doubt("sites.csv", "1.3,1.2", "1.3,1.4", at: "sites.csv:2:40", "pue_mean", "1.4", "more than pue_peak"),
+    Defect.doubt(
+      "leases.csv", "2027-01-01", "2026-12-31", at: "leases.csv:2:28", "end", "2026-12-31", "last of a month"),
     Defect.doubt("leases.csv", ",2.35,", ",2350,", at: "leases.csv:2:39", "usd_per_gpu_h", "2350", "100 USD/GPUh"),
     Defect.doubt("workloads.csv", "0.5,day", "0.5,", at: "workloads.csv:2:66", "load_curve", "", "counts as flat"),
     Defect.doubt(

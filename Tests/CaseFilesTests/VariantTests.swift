@@ -119,7 +119,7 @@ struct VariantTests {
   @Test func moreOrFewerPeriods() throws {
     let fewer = try Fixture().read(["case.periods=2"])
     #expect(fewer.planningCase.periods.count == 2)
-    #expect(fewer.warnings.map(\.place) == ["demand.csv:4:9", "prices.csv:3:18"])
+    #expect(fewer.warnings.map(\.place) == ["demand.csv:4:9", "prices.csv:3:18", "workloads.csv:3:62"])
     #expect(try Fixture().findings(["case.periods=4"]).map(\.place) == ["workloads.csv:2:1"])
   }
 

@@ -1,5 +1,6 @@
 import Fleet
 import Foundation
+import LinearProgramming
 import Testing
 import Throughput
 
@@ -47,6 +48,19 @@ struct GoldenRows {
 
   /// Seven digits: enough to tell any two figures of the specimen apart, too few for the last bits of a product.
   private func number(_ value: Double) -> String { String(format: "%.7g", value) }
+}
+
+extension LinearProgram {
+  /// Entries row by row.
+  var rowsByEntry: [[(column: Int, value: Double)]] {
+    var rows = [[(column: Int, value: Double)]](repeating: [], count: rowCount)
+    for column in 0..<columnCount {
+      for place in columnStarts[column]..<columnStarts[column + 1] {
+        rows[Int(rowIndices[place])].append((column, values[place]))
+      }
+    }
+    return rows
+  }
 }
 
 @Suite struct GoldenRowsTests {

@@ -48,7 +48,7 @@ struct LayerReader {
       log.add(
         at: place, "there is no such file",
         near.map { "Rename \($0) to case.yaml." }
-          ?? "A case is a folder with a case.yaml; check the path, or start one with tenure init.")
+          ?? "A case is a folder with a case.yaml; check the path, or copy models/quickstart to start one.")
       return nil
     }
     guard let resolved = files.resolve("case.yaml", from: folder, at: place, name: "case.yaml", as: .file),

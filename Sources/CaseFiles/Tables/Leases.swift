@@ -57,6 +57,10 @@ extension CaseBuilder {
     } else if end <= horizon.start {
       row.warn(
         "end", "the lease ends before the case starts, on \(horizon.start)", "Take it out, or check its dates.")
+    } else if (end + 1).civil.day == 1, end.civil.day >= 28 {
+      row.warn(
+        "end", "the end is the first day without the GPUs, and this is the last of a month: the lease lacks that day",
+        "Write \(end + 1) if the GPUs are there through \(end).")
     }
     if let from = row.day("notice_from"), from >= end {
       row.report(

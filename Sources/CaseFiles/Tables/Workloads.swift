@@ -123,6 +123,11 @@ extension CaseBuilder {
         "Write one for each period, with 0 where nothing is asked.")
       return nil
     }
+    if minimum != nil, row.number("value_usd_per_unit") == 0, (row.number("shortfall_usd_per_unit") ?? 0) == 0 {
+      row.warn(
+        "min_share", "a floor of work that is worth nothing costs nothing to break after a notice",
+        "Give the work a value or a shortfall cost.")
+    }
     let curve = row.text("load_curve") ?? "flat"
     return .service(
       Service(
@@ -141,6 +146,10 @@ extension CaseBuilder {
         row.report(
           "deadline", "a job's deadline lies after its release and the start of the case, \(start)",
           "Write a later day, or take the job out.")
+      } else if deadline > horizon.end {
+        row.warn(
+          "deadline", "the deadline comes after the last period: all work is counted as due on \(horizon.end)",
+          "Plan more periods, or lower work_units to what is due by then.")
       }
     }
     if let release, release >= horizon.end {

@@ -19,5 +19,21 @@ extension PlanSummary {
     let sums = [totals.money, totals.expected].map { Figures.short($0.reduce(0) { $0 + $1.usd }) }
     table.rows.append([.init("in all", .bold)] + sums.map { TextTable.Entry($0, .bold) })
     page.table(table)
+    if let remark = riskRemark { page.paragraph(remark, .dim) }
+  }
+
+  /// How the expected money becomes the plan's value, and which term is no money.
+  private var riskRemark: String? {
+    let weight = plan.risk.riskWeight
+    var text = ""
+    if let cvar = plan.risk.cvar, weight > 0 {
+      text =
+        "the value of \(Figures.money(plan.objective)) is \(Figures.percent(1 - weight)) of what is expected in all and "
+        + "\(Figures.percent(weight)) of the mean of the worst cases, \(Figures.money(-cvar))"
+    }
+    if totals.expected.contains(where: { $0.term == CostTermName.floorPenalty.rawValue && $0.usd != 0 }) {
+      text += (text.isEmpty ? "" : "; ") + "floor-penalty is a stated weight on floors missed, and nobody is paid it"
+    }
+    return text.isEmpty ? nil : text
   }
 }

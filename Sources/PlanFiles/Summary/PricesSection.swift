@@ -57,7 +57,7 @@ extension PlanSummary {
   /// What binds and what it is worth: the ten limits of which one per cent is worth most.
   func prices(_ page: inout Page) {
     let prices = limitPrices
-    page.heading("What binds, and what it is worth", remark: "USD of value for one unit throughout")
+    page.heading("What binds, and what it is worth", remark: "USD of value, in all periods in which it binds")
     guard !prices.isEmpty else {
       page.line("  No limit has a price.")
       return
@@ -79,9 +79,11 @@ extension PlanSummary {
   private func remarks(_ prices: [LimitPrice], _ page: inout Page) {
     let kinds = prices.prefix(10).reduce(into: Set<String>()) { $0.formUnion($1.kinds) }
     if kinds.contains("one_sided") {
-      page.paragraph("¹ no better than this: on a side that is not settled the figure is a bound", .dim)
+      page.paragraph("¹ a bound: one more is worth no more than this, one fewer costs no less", .dim)
     }
-    if kinds.contains("fixed_integers") { page.paragraph("² with every whole number of the plan held as it is", .dim) }
+    if kinds.contains("fixed_integers") {
+      page.paragraph("² with racks, gangs and signed units as they are in the plan", .dim)
+    }
     let more = prices.count > 10 ? "; \(prices.count - 10) more in rules.csv" : ""
     page.paragraph("first what 1 % of the limit is worth most" + more, .dim)
   }

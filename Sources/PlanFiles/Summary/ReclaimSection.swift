@@ -11,7 +11,7 @@ extension PlanSummary {
     // 42 columns stand before the first service.
     let room = 38 / max(1, services.count) - 2
     var table = TextTable(
-      titles: ["notice", "gone from", "likely", "loss, USD"] + services.map { $0.shortened(to: room) })
+      titles: ["notice", "first gone", "likely", "loss, USD"] + services.map { $0.shortened(to: room) })
     table.left = [0, 1]
     let shown = costliest(Array(notices), 12)
     for path in shown {
@@ -57,6 +57,13 @@ extension PlanSummary {
         text += " and \(Figures.money(without + cvar)) in the worst \(Figures.percent(1 - risk.riskLevel)) of cases"
       }
       text += ", against USD \(Figures.short(without)) if nobody could."
+    }
+    if let gap = plan.gap, let without = risk.valueWithoutReclaim {
+      let unsure = gap * abs(plan.objective)
+      let least = notices.map { abs(without - $0.value) }.min() ?? .infinity
+      if unsure > least / 10 {
+        text += " A loss is known to about \(Figures.money(unsure)), the gap of the plans compared."
+      }
     }
     let penalty = notices.map(floorPenalty).max() ?? 0
     if penalty > 0 { text += " Of a loss, up to \(Figures.money(penalty)) is the case's penalty for floors missed." }

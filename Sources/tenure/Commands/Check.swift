@@ -52,6 +52,7 @@ struct Check: ParsableCommand {
       try console.result(estimate.sentence + "\n")
     }
     let errors = findings.count { $0.severity == .error }
+    if findings.isEmpty { console.note("\(path): no errors, no warnings") }
     if !findings.isEmpty { console.note("\(path): errors: \(errors), warnings: \(findings.count - errors)") }
     if errors > 0 { throw Ending.usage }
     if strict && !findings.isEmpty { throw Ending.failed }

@@ -6,7 +6,7 @@ import Verification
 /// `tenure verify PLAN`
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Checks a plan from its files alone: every rule, every identity, the money and the bound.",
+    abstract: "Checks a plan from its files alone: every rule, every identity and the money.",
     usage: "tenure verify PLAN [options]",
     discussion: """
       Shares no code with the solver: it reads the plan's tables and writes the \
