@@ -67,7 +67,10 @@ enum AnswerTable {
       },
       .number("probability", "", "Probability of the path; they sum to 1.") { $0.path.probability },
       .number("value_usd", "USD", "Value of the whole path, shared slices included, discounted.") { $0.path.value },
-      .optional("loss_usd", "USD", "Value without reclaim less value_usd; empty if no notice can be given.") {
+      .optional(
+        "loss_usd", "USD",
+        "Value without reclaim less value_usd; empty where that value was not found or no notice can be given."
+      ) {
         $0.loss
       },
     ])

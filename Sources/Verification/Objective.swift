@@ -67,9 +67,6 @@ extension Audit {
       "recourse.csv: by leases and reclaim.csv the paths are \(courses.map(\.id).joined(separator: ", "))."
     }
     let ideal = folder.document["risk"]["value_without_reclaim"].number
-    ledger.require("recourse-value", ideal != nil || courses.count == 1, key: "risk.value_without_reclaim") {
-      "plan.json: risk.value_without_reclaim is missing, so that no loss can be told."
-    }
     for (course, value) in zip(courses, values) {
       guard let row = rows.first(where: { $0.text("path") == course.id }) else { continue }
       let noticed = course.notice.map { planningCase.periods[$0].start.description } ?? ""
@@ -79,10 +76,16 @@ extension Audit {
       }
       ledger.equal("notices", row, "probability", Sum(course.probability), unit: "")
       ledger.equal("recourse-value", row, "value_usd", value, unit: "USD")
-      var loss = Sum(ideal ?? row["value_usd"])
+      guard let ideal else {
+        ledger.require("recourse-value", row.optional("loss_usd") == nil, key: row.key) {
+          "\(row.place): a loss is told, but plan.json has no risk.value_without_reclaim to tell it against."
+        }
+        continue
+      }
+      var loss = Sum(ideal)
       loss.add(-row["value_usd"])
       ledger.equal(
-        "recourse-value", row.optional("loss_usd") ?? (ideal == nil ? 0 : .nan), loss, unit: "USD", key: row.key,
+        "recourse-value", row.optional("loss_usd") ?? .nan, loss, unit: "USD", key: row.key,
         "\(row.place): loss_usd")
     }
   }

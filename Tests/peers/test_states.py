@@ -1,5 +1,7 @@
 """Plans in states that are easy to forget: each must be written, and pass the check of its own files."""
 
+import csv
+import json
 import shutil
 
 import pytest
@@ -48,6 +50,26 @@ def test_sites_in_another_time_zone(tmp_path):
     zoned = [sites[0] + ",time_zone"] + [line + ",America/Chicago" for line in sites[1:]]
     (case / "sites.csv").write_text("\n".join(zoned) + "\n", encoding="utf-8")
     planned(case, tmp_path / "plan")
+
+
+def without_comparison(plan, copy, *, blank):
+    """A plan whose solve was stopped before its value without reclaim was known."""
+    shutil.copytree(plan, copy)
+    document = json.loads((copy / "plan.json").read_text(encoding="utf-8"))
+    document["risk"]["value_without_reclaim"] = None
+    (copy / "plan.json").write_text(json.dumps(document), encoding="utf-8")
+    with open(copy / "recourse.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with open(copy / "recourse.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({**row, "loss_usd": ""} if blank else row for row in rows)
+    return tenure("verify", copy).code
+
+
+def test_losses_are_left_out_together_with_what_they_are_told_against(plan_of, tmp_path):
+    assert without_comparison(plan_of("quickstart"), tmp_path / "blank", blank=True) == 0
+    assert without_comparison(plan_of("quickstart"), tmp_path / "told", blank=False) == 1
 
 
 @pytest.mark.parametrize("setting", [
