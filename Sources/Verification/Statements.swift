@@ -41,7 +41,7 @@ extension Audit {
   /// recomputed.
   ///
   ///     |slack| = |limit - use|, slack >= 0;  a rule that does not bind has no price
-  ///     down_until <= limit <= up_until;  price_up <= dual <= price_down: the next unit is worth no more than the last
+  ///     down_until <= limit <= up_until;  a side of a price that is known is the dual
   mutating func checkRules() {
     for row in folder["rules"] {
       let scale = max(abs(row["limit"]), abs(row["use"]))
@@ -68,17 +68,17 @@ extension Audit {
     ledger.require("rules-price", kind == "slack" ? up ?? 0 == 0 && down ?? 0 == 0 : binds, key: row.key) {
       "\(row.place): \(row.text("rule")) has \(row["slack"]) left; a rule that does not bind is slack and has no price."
     }
-    if let up, let down {
-      ledger.require("rules-price", up <= down + 1e-6 * max(abs(up), abs(down)), key: row.key) {
-        "\(row.place): one more is worth \(up) and one fewer \(down); value bends down, never up."
-      }
+    let dual = row.optional("dual")
+    ledger.require("rules-price", (kind == "slack") == (dual == nil), key: row.key) {
+      "\(row.place): a rule that binds has a dual, and no other has."
     }
-    if let dual = row.optional("dual") {
-      let small = 1e-6 * abs(dual)
-      ledger.require(
-        "rules-price", kind != "slack" && up ?? dual <= dual + small && dual - small <= down ?? dual, key: row.key
-      ) {
-        "\(row.place): the dual \(dual) is neither between the prices of its two sides nor theirs."
+    ledger.require("rules-price", kind == "slack" || (kind == "one_sided") == (up == nil || down == nil), key: row.key)
+    {
+      "\(row.place): a price of which a side is not known is one_sided, and no other is."
+    }
+    for side in [up, down].compactMap({ $0 }) where kind != "slack" {
+      ledger.require("rules-price", abs(side - (dual ?? .nan)) <= 1e-9 * abs(side), key: row.key) {
+        "\(row.place): a side of the price is \(side), but the dual, which it is, \(dual ?? .nan)."
       }
     }
     let low = row.optional("down_until") ?? -.infinity, high = row.optional("up_until") ?? .infinity

@@ -50,14 +50,11 @@ private let tables = (PlanFolder.pathTables.keys.flatMap { [$0, "recourse/" + $0
     "rates": ["units_per_s_per_gpu": ["rates", "allocation-rate"], "low": ["rates"], "high": ["rates"]],
   ]
 
-  /// Cells that nothing else in a plan folder determines: an interval that gets wider, and where a
-  /// rule binds a price that bends further down.
+  /// Cells that nothing else in a plan folder determines: an interval that gets wider.
   private func isFree(_ table: String, _ column: String, _ row: [String], by change: Double) -> Bool {
     switch (table, column) {
     case ("rates", "low"): change < 0
     case ("rates", "high"): change > 0
-    case ("rules", "price_up"): row[0] == "tranche-stock" && change < 0
-    case ("rules", "price_down"): row[0] == "tranche-stock" && change > 0
     default: false
     }
   }

@@ -9,7 +9,7 @@ import Testing
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["TENURE_PLAN"] != nil)) struct PlanMutationTests {
   /// Columns whose cells may be altered unnoticed: bounds of rates, prices where a rule binds, and work in numbers of
   /// which a double holds no single units.
-  static let free: Set = ["low", "high", "dual", "price_up", "price_down", "up_until", "down_until"]
+  static let free: Set = ["low", "high", "dual", "up_until", "down_until"]
 
   @Test func `one more or one less in any cell of a plan is rejected`() throws {
     let environment = ProcessInfo.processInfo.environment
