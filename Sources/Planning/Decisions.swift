@@ -106,7 +106,7 @@ struct Decisions: Sendable {
     for (index, tranche) in model.case.tranches.enumerated() {
       guard case .optional(let least, let most) = tranche.size else { continue }
       sign[Ref(index)] = draft.column(
-        "sign", Key(.tranche(Ref(index))), lower: Double(least), upper: Double(most), integer: true)
+        "sign", Key(.tranche(Ref(index))), lower: Double(least), upper: Double(most))
     }
   }
 

@@ -94,7 +94,6 @@ struct Draft: Sendable {
   private(set) var risk: Terms = []
   private var entries: [(row: Int32, column: Int32, value: Double)] = []
 
-  var rowCount: Int { rowLabels.count }
   var columnCount: Int { columnLabels.count }
 
   /// A new column between two finite bounds, from which a weak-duality bound can be proved.
