@@ -23,6 +23,12 @@ struct Formulation: Sendable {
   }
 
   var names: Names { Names(model: model) }
+
+  func rowName(_ index: Int) -> String { names.name(draft.rowLabels[index].family, draft.rowLabels[index].key) }
+
+  func columnName(_ index: Int) -> String {
+    names.name(draft.columnLabels[index].family, draft.columnLabels[index].key)
+  }
 }
 
 extension Model {
@@ -35,22 +41,18 @@ extension Model {
 
 /// A programme with the names that other solvers' files need.
 public struct NamedProgramme: Sendable {
-  public let program: LinearProgram
-  private let names: Names
-  private let draft: Draft
+  private let formulation: Formulation
 
-  init(_ formulation: Formulation) {
-    program = formulation.programme
-    names = formulation.names
-    draft = formulation.draft
-  }
+  init(_ formulation: Formulation) { self.formulation = formulation }
+
+  public var program: LinearProgram { formulation.programme }
 
   /// `site-power[colossus-1,2026-07]`
-  public func rowName(_ index: Int) -> String {
-    names.name(draft.rowLabels[index].family, draft.rowLabels[index].key)
-  }
+  public func rowName(_ index: Int) -> String { formulation.rowName(index) }
 
-  public func columnName(_ index: Int) -> String {
-    names.name(draft.columnLabels[index].family, draft.columnLabels[index].key)
-  }
+  /// `sign[coreweave-new-gb200]`
+  public func columnName(_ index: Int) -> String { formulation.columnName(index) }
+
+  /// What is doubtful about the size of its coefficients, in the planner's names.
+  public var warnings: [Finding] { formulation.spreadFinding.map { [$0] } ?? [] }
 }

@@ -26,14 +26,14 @@ public enum PlanOutcome: Sendable {
 ///
 /// Blocks the calling thread; another thread may read and cancel `monitor`. Where notice can be given the same case
 /// is then solved as if it could not: its value is what losses are measured against, and is left out where time ran out.
-/// - Throws: `RateDefects` where a workload has no rate; `ProgramDefect` where a figure is outside what a solver can
-///   be trusted with.
+/// - Throws: `RateDefects` where a workload has no rate; `CoefficientDefects` where figures are outside what a solver
+///   can be trusted with.
 public func makePlan(
   _ planningCase: PlanningCase, request: PlanRequest = .init(), monitor: Monitor = .init()
 ) throws -> PlanOutcome {
   let clock = ContinuousClock(), began = clock.now
   let rates = try RateTable(planningCase)
-  let formulation = Formulation(planningCase, Timeline(planningCase), rates)
+  let formulation = try Formulation.sound(planningCase, rates)
   var options = SolveOptions()
   options.relativeGap = formulation.programme.integerCount > 0 ? request.gap ?? planningCase.options.gap : 1e-6
   options.timeLimit = request.timeLimit
@@ -58,9 +58,21 @@ public func makePlan(
 
 /// The whole programme of a case, with names.
 ///
-/// - Throws: `RateDefects` where a workload has no rate.
+/// - Throws: as `makePlan`.
 public func makeProgramme(_ planningCase: PlanningCase) throws -> NamedProgramme {
-  NamedProgramme(Formulation(planningCase, Timeline(planningCase), try RateTable(planningCase)))
+  NamedProgramme(try .sound(planningCase, try RateTable(planningCase)))
+}
+
+extension Formulation {
+  /// The formulation of a case whose figures a solver can be trusted with.
+  fileprivate static func sound(
+    _ planningCase: PlanningCase, _ rates: RateTable
+  ) throws(CoefficientDefects) -> Formulation {
+    let formulation = Formulation(planningCase, Timeline(planningCase), rates)
+    let findings = formulation.numberFindings
+    guard findings.isEmpty else { throw CoefficientDefects(findings: findings) }
+    return formulation
+  }
 }
 
 extension PlanningCase {

@@ -1,6 +1,7 @@
 import CaseFiles
 import Fleet
 import Foundation
+import Planning
 import Throughput
 import Verification
 
@@ -26,6 +27,7 @@ func findings(in error: any Error) -> [Finding]? {
   switch error {
   case let error as CaseFindings: error.findings
   case let error as RateDefects: error.findings
+  case let error as CoefficientDefects: error.findings
   case let error as VerificationFailure: error.findings
   default: nil
   }

@@ -35,7 +35,9 @@ struct Check: ParsableCommand {
       let folder = try source.read(path)
       all = folder.warnings
       all += try RateTable(folder.planningCase).warnings
-      estimate = Estimate(try makeProgramme(folder.planningCase).program)
+      let programme = try makeProgramme(folder.planningCase)
+      all += programme.warnings
+      estimate = Estimate(programme.program)
     } catch {
       guard let found = findings(in: error) else { throw error }
       all += found
