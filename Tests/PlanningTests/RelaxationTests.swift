@@ -1,0 +1,123 @@
+import Fleet
+import Testing
+import Throughput
+
+@testable import LinearProgramming
+@testable import Planning
+
+/// A limit that is relaxed never hurts: what was possible still is.
+@Suite struct RelaxationTests {
+  typealias Relaxation = (rule: String, name: String, relax: @Sendable (inout PlanningCase) -> Void)
+  /// For each rule, every way in which a planner can relax what it holds.
+  static let relaxations: [Relaxation] = [
+    (TrancheStock.name, "own GPUs", { $0.tranches[2].size = .fixed(gpus: 1280) }),
+    (LeaseTerm.name, "on-demand GPUs", { $0.tranches[0].size = .fixed(gpus: 160) }),
+    (LeaseTerm.name, "units to sign", { $0.tranches[1].size = .optional(minUnits: 0, maxUnits: 9) }),
+    (LeaseTerm.name, "lead time", { $0.tranches[1].leadDays = 0 }),
+    (WholeUnits.name, "parts of units", { $0.workloads[2].wholeUnits = false }),
+    (SitePower.name, "power", { $0.sites[0].power = .init(2000) }),
+    (SiteCooling.name, "air", { $0.sites[1].airLimit = nil }),
+    (SiteCooling.name, "liquid", { $0.sites[1].liquidLimit = .init(800) }),
+    (DemandCover.name, "rate", { $0.measurements[0].unitsPerSecond *= 1.5 }),
+    (ServiceFloor.name, "least share", { $0.changeService { $0.minShare = nil } }),
+    (ReclaimCover.name, "cover share", { $0.changeService { $0.coverShare = nil } }),
+    (JobWork.name, "deadline", { $0.change(job: 1) { $0.deadline = Day("2026-08-25") } }),
+    (GangUniformity.name, "least gang", { $0.change(job: 2) { $0.gang!.minGPUs = 8 } }),
+    (GangUniformity.name, "greatest gang", { $0.change(job: 2) { $0.gang!.maxGPUs = 432 } }),
+    (GangUniformity.name, "mixing", { $0.change(job: 2) { $0.gang!.mixedPenalty = 0 } }),
+    (TenantFloor.name, "floor", { $0.tenants[1].floorGPUs = .init(20) }),
+    (TenantCap.name, "cap", { $0.tenants[0].capGPUs = nil }),
+    (BudgetCap.name, "budget", { $0.options.yearlyBudget = 9_000_000 }),
+    (SupplierShare.name, "share", { $0.tenants[0].supplierShare = .init(0.9) }),
+    (ReclaimRisk.name, "level", { $0.options.riskLevel = 0.2 }),
+  ]
+
+  /// What only integers feel.
+  private static let ofIntegers: Set = ["parts of units", "least gang"]
+
+  @Test func everyRuleIsRelaxed() { #expect(Set(Self.relaxations.map(\.rule)) == Set(ruleCatalogue.map(\.name))) }
+
+  @Test(arguments: 0..<16) func relaxingNeverHurts(seed: Int) throws {
+    let planningCase = drawn(seed)
+    guard try value(planningCase) != nil else { return }
+    for relaxation in Self.relaxations {
+      let (before, after) = try values(planningCase, relaxation)
+      let relaxed = try #require(after, "\(relaxation.name): no plan once relaxed")
+      guard let base = before else { continue }
+      #expect(
+        relaxed >= base - 1e-7 * max(1, abs(base)), "\(relaxation.rule), \(relaxation.name): \(base) became \(relaxed)")
+    }
+  }
+
+  /// Relaxing something that binds must help in some draw, or the test above could not fail.
+  @Test(arguments: relaxations.indices) func relaxingHelpsSomewhere(index: Int) throws {
+    let relaxation = Self.relaxations[index]
+    let helps = try (0..<16).contains { seed in
+      let (before, after) = try values(drawn(seed), relaxation)
+      guard let before, let after else { return after != nil }
+      return after > before + 1e-6 * abs(before)
+    }
+    #expect(helps, "\(relaxation.rule), \(relaxation.name) changes nothing in any draw")
+  }
+
+  /// Without integers, so that every value is exact; only what relaxes the integers starts from a whole plan.
+  private func values(_ planningCase: PlanningCase, _ relaxation: Relaxation) throws -> (Double?, Double?) {
+    var relaxed = planningCase
+    relaxation.relax(&relaxed)
+    return (try value(planningCase, whole: Self.ofIntegers.contains(relaxation.name)), try value(relaxed))
+  }
+
+  /// The specimen with other limits; the gang's pace is linear, since chords through other points would be other curves.
+  private func drawn(_ seed: Int) -> PlanningCase {
+    var random = SplitMix64(state: UInt64(seed))
+    var planningCase = Specimen.case
+    func scaled(_ value: PeriodValue?) -> PeriodValue { .init((value!.base * random.factor()).rounded()) }
+    for index in planningCase.sites.indices {
+      planningCase.sites[index].power = scaled(planningCase.sites[index].power)
+      planningCase.sites[index].airLimit = scaled(.init(350))
+    }
+    planningCase.sites[1].liquidLimit = scaled(planningCase.sites[1].liquidLimit)
+    planningCase.tranches[1].leadDays = 45
+    planningCase.tranches[2].size = .fixed(gpus: 8 * Int.random(in: 10...80, using: &random))
+    planningCase.tenants[0].capGPUs = scaled(.init(450))
+    planningCase.tenants[1].floorGPUs = scaled(.init(60))
+    planningCase.changeService {
+      $0.demand = $0.demand.map { $0 * 2 * random.factor() }
+      $0.minShare = .init(0.1)
+      $0.coverShare = .init(0.1)
+    }
+    planningCase.workloads[0].value = .init(Double.random(in: 0...5e-6, using: &random))
+    planningCase.workloads[1].value = .init(Double.random(in: 1e-7...1e-5, using: &random))
+    planningCase.change(job: 1) { $0.work *= 10 }
+    planningCase.workloads[2].value = .init(Double.random(in: 1e-6...1e-5, using: &random))
+    planningCase.change(job: 2) {
+      $0.gang!.scalingExponent = 1
+      $0.work *= 10
+    }
+    planningCase.options.yearlyBudget = 3_000_000 * random.factor()
+    return planningCase
+  }
+
+  /// USD of the best plan, or of a good one where it is to be whole; nil where the limits cannot all be kept.
+  private func value(_ planningCase: PlanningCase, whole: Bool = false) throws -> Double? {
+    let programme = try formulated(planningCase).programme
+    var options = SolveOptions()
+    if whole { (options.relativeGap, options.nodeLimit) = (0.05, 40) }
+    let solution = try solve(whole ? programme : programme.relaxed, options: options)
+    #expect(whole || [.optimal, .infeasible].contains(solution.termination), "\(solution.detail)")
+    return solution.objective.map { -$0 }
+  }
+}
+
+extension PlanningCase {
+  fileprivate mutating func change(job index: Int, _ change: (inout Job) -> Void) {
+    var job = workloads[index].job!
+    change(&job)
+    workloads[index].kind = .job(job)
+  }
+}
+
+extension SplitMix64 {
+  /// A factor on a limit: from tight to loose.
+  fileprivate mutating func factor() -> Double { Double.random(in: 0.3...1.3, using: &self) }
+}
