@@ -122,14 +122,18 @@ public struct Service: Sendable {
   public var minShare: PeriodValue?
   /// Share of the demand that must still be covered when any one lessor reclaims; nil for none.
   public var coverShare: PeriodValue?
+  /// What is left of the sum of its classes' rates where several classes may serve it, in (0, 1].
+  public var mixEfficiency: Double
 
   public init(
-    demand: [Double], loadCurve: LoadCurve, minShare: PeriodValue? = nil, coverShare: PeriodValue? = nil
+    demand: [Double], loadCurve: LoadCurve, minShare: PeriodValue? = nil, coverShare: PeriodValue? = nil,
+    mixEfficiency: Double = 1
   ) {
     self.demand = demand
     self.loadCurve = loadCurve
     self.minShare = minShare
     self.coverShare = coverShare
+    self.mixEfficiency = mixEfficiency
   }
 }
 

@@ -30,6 +30,13 @@ public struct Rate: Hashable, Sendable {
     self.source = source
   }
 
+  /// The rate of one GPU of several classes that serve together, which do less than the sum of what each does alone.
+  func mixed(at efficiency: Double) -> Rate {
+    Rate(
+      unitsPerSecond: efficiency * unitsPerSecond, low: efficiency * low, high: efficiency * high, origin: origin,
+      source: source + "; times \(shortest(efficiency)) among mixed classes")
+  }
+
   /// The quantile q of a log-normal in two halves through `low` at 0.1, `unitsPerSecond` at 0.5 and `high` at 0.9.
   ///
   /// rate * (low / rate)^(z(q) / z(0.1)) below 0.5, rate * (high / rate)^(z(q) / z(0.9)) above, with z the quantile of

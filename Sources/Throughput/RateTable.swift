@@ -14,7 +14,8 @@ public struct RateTable: Sendable {
   /// A service, or a free job with token lengths: rows of its model, its precision (else the fastest) and its lengths
   /// (else the nearest within a factor of 1.25): units per second / GPUs, the median over rows. Else the roofline.
   /// Any other job: rows of its model: units per second / GPUs^b, the median over sizes. Else carried over from the
-  /// nearest class. Rows under a power cap count only where there are no others.
+  /// nearest class. Rows under a power cap count only where there are no others. A service that several classes may
+  /// serve has its mix efficiency times each of these.
   /// - Throws: every defect at once: rows that measure nothing, workloads without a rate on any class, and classes
   ///   named in `gpu_classes` without a rate.
   public init(_ planningCase: PlanningCase) throws(RateDefects) {
@@ -29,7 +30,7 @@ public struct RateTable: Sendable {
         ServingRates.covers(workload)
           ? serving.rate(workload, on: gpuClass) : training.rate(workload, on: gpuClass)
       }
-      rates.append(row.rates)
+      rates.append(Self.mixed(row.rates, planningCase, workload))
       findings += row.errors
       warnings += row.warnings
     }
@@ -91,5 +92,13 @@ public struct RateTable: Sendable {
       row.warnings = []
     }
     return row
+  }
+
+  /// The rates of a service with its mix efficiency, where tranches of several classes may serve it.
+  private static func mixed(_ rates: [Rate?], _ planningCase: PlanningCase, _ workload: Workload) -> [Rate?] {
+    guard let efficiency = workload.service?.mixEfficiency, efficiency < 1 else { return rates }
+    let serving = Set(planningCase.tranches.filter { planningCase.allows(workload, tranche: $0) }.map(\.gpuClass))
+    guard serving.count(where: { rates[$0.index] != nil }) > 1 else { return rates }
+    return rates.map { $0?.mixed(at: efficiency) }
   }
 }

@@ -85,8 +85,9 @@ struct CatalogueTests {
       for gpuClass in small.classes.indices {
         let rate = try #require(table[Ref(workload), Ref(gpuClass)])
         #expect(rate.low > 0 && rate.low < rate.unitsPerSecond && rate.unitsPerSecond < rate.high)
-        let isOld = small.classes[gpuClass].id == "a100-80-sxm", isAMD = small.classes[gpuClass].id == "mi300x"
-        #expect(rate.origin == (isOld || (isAMD && workload < 3) ? .modelled : .measured))
+        let id = small.classes[gpuClass].id
+        let isUnmeasured = ["a100-80-sxm", "mi325x"].contains(id) || (id == "mi300x" && workload < 3)
+        #expect(rate.origin == (isUnmeasured ? .modelled : .measured))
       }
     }
   }

@@ -41,6 +41,13 @@ extension TableSpecification {
         "load_curve", .reference("load-curve"), .blank("flat, with a warning"), "the load curve of a service",
         more: "`flat` for a load that never moves. Services only."),
       Column(
+        "mix_efficiency", .number(.share, .positiveShare), .standard("1"),
+        "what is left of the sum of the classes' rates of a service",
+        more: """
+          Services only. Counts as soon as tranches of several classes may serve it, and then for each of them, also \
+          where the plan uses one alone.
+          """, parameter: "mix_efficiency"),
+      Column(
         "work_units", .number(.workUnits, .positive), .blank("none; required for a job"), "the work of a job",
         more: "Jobs only, as the rest down to `scaling_exponent`.", parameter: "work_units"),
       Column("release", .day, .blank("the start of the case"), "the first day of a job", parameter: "release"),
@@ -110,7 +117,7 @@ extension CaseBuilder {
         "Name a curve of load-curves.csv, or write flat.")
     }
     let minimum = value(row, "min_share", whenBlank: 0), cover = value(row, "cover_share", whenBlank: 0)
-    guard let id = row.id else { return nil }
+    guard let id = row.id, let efficiency = row.number("mix_efficiency") else { return nil }
     let asked = demand[id] ?? Array(repeating: nil, count: periods.count)
     let missing = periods.indices.filter { asked[$0] == nil }
     guard missing.isEmpty || unread.contains("demand") else {
@@ -131,11 +138,12 @@ extension CaseBuilder {
     let curve = row.text("load_curve") ?? "flat"
     return .service(
       Service(
-        demand: asked.map { $0 ?? 0 }, loadCurve: curves[curve] ?? .flat, minShare: minimum, coverShare: cover))
+        demand: asked.map { $0 ?? 0 }, loadCurve: curves[curve] ?? .flat, minShare: minimum, coverShare: cover,
+        mixEfficiency: efficiency))
   }
 
   private func job(_ row: Record) -> Job? {
-    refuse(["min_share", "cover_share", "load_curve"], row, of: "a service", what: "a job")
+    refuse(["min_share", "cover_share", "load_curve", "mix_efficiency"], row, of: "a service", what: "a job")
     if !row.isFilled("work_units") {
       row.report("work_units", "a job has an amount of work", "Write it in work units.")
     }

@@ -7,7 +7,8 @@ import Fleet
 ///     load[w,s,g,t] <= rate * sum of x[w,o,t] over the pools of g at s
 ///
 /// E[min(load, serve)] is concave in capacity and, for a stair of load levels, exactly the lower envelope of its lines.
-/// The first bound on serve is the column's own. The dual of the capacity row is USD per work unit per second over the
+/// The rates of a service that several classes may serve hold its mix efficiency. The first bound on serve is the
+/// column's own. The dual of the capacity row is USD per work unit per second over the
 /// slice: what one more unit per second of capacity earns.
 enum DemandCover: Rule {
   static let name = "demand-cover"
