@@ -38,22 +38,31 @@ struct DualBound {
   /// Whether the multipliers, or their opposites, prove that no point exists.
   ///
   /// With no objective the bound above is at most 0 if anything is feasible. A
-  /// bound above 0 is the proof; the multipliers that gave it are returned,
-  /// scaled so that the largest is 1 in size.
+  /// bound above 0 is the proof; the multipliers that gave it are returned, 0 where
+  /// they would point at a missing bound, scaled so that the largest is 1 in size.
+  /// The programme's own bounds are tried first: what rows imply already holds the
+  /// conflict, so that within it even multipliers that tell nothing may pass.
   func provenInfeasible(
     multipliers: [Double], within restricted: ImpliedBounds? = nil
   ) -> [Double]? {
-    let size = multipliers.reduce(0) { max($0, abs($1)) }
-    guard size > 0, size.isFinite else { return nil }
-    let nothing = [Double](repeating: 0, count: program.columnCount)
-    for sign in [1.0, -1.0] {
-      // Entries that are noise of the factorisation spoil an otherwise clean proof.
-      for cutoff in [0, 1e-11, 1e-9] {
-        let scaled = multipliers.map { abs($0) <= cutoff * size ? 0 : sign * $0 / size }
-        let bound = value(
-          rowDuals: scaled, objective: nothing, constant: 0, within: restricted ?? bounds)
-        if bound > 0 { return scaled }
+    for box in restricted.map({ [$0] }) ?? [ImpliedBounds(of: program, passes: 0), bounds] {
+      for sign in [1.0, -1.0] {
+        let proof = proofOfInfeasibility(multipliers.map { sign * $0 }, within: box)
+        if let proof { return proof }
       }
+    }
+    return nil
+  }
+
+  private func proofOfInfeasibility(_ multipliers: [Double], within box: ImpliedBounds) -> [Double]? {
+    let pointed = program.projected(rowDuals: multipliers)
+    let size = pointed.reduce(0) { max($0, abs($1)) }
+    guard size > 0 else { return nil }
+    let nothing = [Double](repeating: 0, count: program.columnCount)
+    // Entries that are noise of the factorisation spoil an otherwise clean proof.
+    for cutoff in [0, 1e-11, 1e-9] {
+      let scaled = pointed.map { abs($0) <= cutoff * size ? 0 : $0 / size }
+      if value(rowDuals: scaled, objective: nothing, constant: 0, within: box) > 0 { return scaled }
     }
     return nil
   }
@@ -85,7 +94,7 @@ extension EnclosedSum {
     let below = max(lower, -DualBound.nominalBound)
     let above = min(upper, DualBound.nominalBound)
     // Only a reduced cost that is nil but for its last bits may meet a nominal bound.
-    let negligible = max(abs(low), abs(high)) <= 1e-20
+    let negligible = max(abs(low), abs(high)) <= DualRepair.negligible
     if !negligible && ((low < 0 && upper == .infinity) || (high > 0 && lower == -.infinity)) {
       add(-.infinity)
       return

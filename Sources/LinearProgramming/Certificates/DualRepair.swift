@@ -9,9 +9,9 @@
 /// which disturbs the row's other columns. So the row is taken that has the
 /// fewest columns in the same position, free ones before all; free columns go
 /// first, since they have the least choice, and a few passes settle the rest.
-/// Free columns are repaired to the last bit of a pair of doubles. A difference
-/// that is not tiny is no rounding error: it is left alone, and the bound stays
-/// `-infinity`.
+/// Free columns are repaired to the last bit of a pair of doubles. Where the passes
+/// do not settle, `CoupledRepair` takes the columns together. A difference that is
+/// not tiny is no rounding error: it is left alone, and the bound stays `-infinity`.
 struct DualRepair {
   private(set) var duals: [Pair]
   private let program: LinearProgram
@@ -27,6 +27,8 @@ struct DualRepair {
 
   private static let passes = 24
   private static let tiny = 1e-5
+  /// A reduced cost that may meet `DualBound.nominalBound`, since it costs the bound nothing noticeable.
+  static let negligible = 1e-20
 
   init(
     program: LinearProgram, objective: [Double], bounds: ImpliedBounds, rowDuals: [Double]
@@ -34,11 +36,7 @@ struct DualRepair {
     self.program = program
     self.objective = objective
     self.bounds = bounds
-    // Projection: a dual may only point at a bound that exists.
-    duals = rowDuals.enumerated().map { i, y in
-      let end = y > 0 ? program.rowLower[i] : program.rowUpper[i]
-      return Pair(high: end.isFinite && y.isFinite ? y : 0)
-    }
+    duals = program.projected(rowDuals: rowDuals).map { Pair(high: $0) }
   }
 
   /// An enclosure of r_j = c_j - sum_i a_ij y_i.
@@ -53,16 +51,41 @@ struct DualRepair {
   }
 
   mutating func run() {
-    let isExposed = { [bounds] (j: Int) in
-      bounds.lower[j] == -.infinity || bounds.upper[j] == .infinity
+    let exposed = (0..<program.columnCount).filter {
+      bounds.lower[$0] == -.infinity || bounds.upper[$0] == .infinity
     }
-    let exposed = (0..<program.columnCount).filter(isExposed)
+    let projected = duals
+    shiftOneByOne(exposed)
+    let failing = exposed.filter { pointsAtNothing($0, beyond: Self.negligible) }
+    if failing.isEmpty { return }
+    duals = projected
+    let tight = exposed.filter(isTight)
+    guard Set(tight).isSuperset(of: failing) else { return }
+    if let coupled = CoupledRepair(of: failing, among: tight, in: program, duals: duals) { coupled.run(on: &self) }
+  }
+
+  /// Adds to a dual, for `CoupledRepair`.
+  mutating func move(_ row: Int, by amount: Double) { duals[row].add(amount) }
+
+  private mutating func shiftOneByOne(_ exposed: [Int]) {
     let freeFirst = exposed.filter(isFree) + exposed.filter { !isFree($0) }
     for pass in 0..<Self.passes {
       var changed = false
       for j in freeFirst where shift(j, among: exposed, pass) { changed = true }
       if !changed { return }
     }
+  }
+
+  private func pointsAtNothing(_ j: Int, beyond size: Double) -> Bool {
+    let (low, high) = reducedCost(j)
+    let tooLow = low < 0 && bounds.upper[j] == .infinity
+    let tooHigh = high > 0 && bounds.lower[j] == -.infinity
+    return (tooLow || tooHigh) && max(abs(low), abs(high)) > size
+  }
+
+  private func isTight(_ j: Int) -> Bool {
+    let (low, high) = reducedCost(j)
+    return max(abs(low), abs(high)) <= Self.tiny * max(1, abs(objective[j]))
   }
 
   private mutating func countExposure(of exposed: [Int]) {
@@ -81,16 +104,14 @@ struct DualRepair {
 
   /// Moves one row's dual so that column `j` no longer points at infinity.
   private mutating func shift(_ j: Int, among exposed: [Int], _ pass: Int) -> Bool {
+    guard pointsAtNothing(j, beyond: 1e-26) else { return false }
     let (low, high) = reducedCost(j)
-    let tooLow = low < 0 && bounds.upper[j] == .infinity
-    let tooHigh = high > 0 && bounds.lower[j] == -.infinity
-    guard tooLow || tooHigh, max(abs(low), abs(high)) > 1e-26 else { return false }
     let scale = max(1, abs(objective[j]))
     guard max(abs(low), abs(high)) <= Self.tiny * scale else { return false }
     if exposure.isEmpty { countExposure(of: exposed) }
     // A one-sided column is moved a little past zero, a free one onto it.
     let margin = isFree(j) ? 0 : 1e-16 * scale
-    let wanted = isFree(j) ? low / 2 + high / 2 : (tooLow ? low - margin : high + margin)
+    let wanted = isFree(j) ? low / 2 + high / 2 : (bounds.upper[j] == .infinity ? low - margin : high + margin)
     guard let entry = absorbingEntry(of: j, amount: wanted, pass) else { return false }
     duals[Int(program.rowIndices[entry])].add(wanted / program.values[entry])
     return true
@@ -113,5 +134,15 @@ struct DualRepair {
   private func harm(_ entry: Int) -> (Int, Int, Double) {
     let row = exposure[Int(program.rowIndices[entry])]
     return (row.free, row.all, -abs(program.values[entry]))
+  }
+}
+
+extension LinearProgram {
+  /// The duals, but 0 where one is not finite or points at a row bound that does not exist.
+  func projected(rowDuals: [Double]) -> [Double] {
+    rowDuals.enumerated().map { i, y in
+      let end = y > 0 ? rowLower[i] : rowUpper[i]
+      return end.isFinite && y.isFinite ? y : 0
+    }
   }
 }

@@ -76,12 +76,26 @@ struct IntegerSolve {
   }
 
   private func withoutRelaxation(_ relaxation: inout Solution) -> Solution {
-    switch relaxation.termination {
-    case .infeasible: relaxation.detail += " (already without the integers)"
-    case .unbounded: relaxation.detail = "the relaxation is unbounded along a verified direction"
-    default: break
-    }
+    if relaxation.termination == .unbounded { return withUnboundedRelaxation(relaxation) }
+    if relaxation.termination == .infeasible { relaxation.detail += " (already without the integers)" }
     return relaxation
+  }
+
+  /// From a whole point the objective falls for ever, since the direction is one of whole numbers over a common
+  /// denominator. But a whole point there must be: the programme without its objective tells.
+  private func withUnboundedRelaxation(_ relaxation: Solution) -> Solution {
+    var question = program
+    question.objective = question.objective.map { _ in 0 }
+    let point = IntegerSolve(question, options: options, deadline: deadline, monitor: monitor).run()
+    var answer = Solution(termination: point.termination, detail: point.detail)
+    if point.objective != nil {
+      answer.termination = .unbounded
+      answer.detail = "unbounded from a whole point, along a verified direction of the relaxation"
+    }
+    answer.rung = relaxation.rung
+    answer.iterations = relaxation.iterations + point.iterations
+    answer.nodes = point.nodes
+    return answer
   }
 }
 
