@@ -82,13 +82,24 @@ struct BranchAndBound {
         return []
       }
       let fractional = program.fractionalColumns(of: primal)
-      guard let column = costs.best(of: fractional, at: primal) else {
-        search.offer(primal, basis: basis)
+      guard let column = costs.best(of: fractional, at: primal) ?? leak(in: primal, from: basis, bound, &search) else {
         closed = min(closed, bound)
         return []
       }
       return children(of: node, on: column, at: primal[column], bound: bound, basis: basis)
     }
+  }
+
+  /// Offers a point that is whole up to rounding; the column to branch on if that did not settle the leaf.
+  ///
+  /// Behind a great coefficient a switch of 1e-8 lets through what the switch at 0 does not, so a value that is nearly
+  /// whole may have to be branched on like any other.
+  private func leak(in primal: [Double], from basis: Basis, _ bound: Double, _ search: inout IntegerSearch) -> Int? {
+    search.offer(primal, basis: basis)
+    if bound >= search.cutoff || search.mustStop { return nil }
+    let distance = { (j: Int) in abs(primal[j] - primal[j].rounded()) }
+    let widest = (0..<program.columnCount).filter { program.isInteger[$0] }.max { distance($0) < distance($1) }
+    return widest.flatMap { distance($0) > 0 ? $0 : nil }
   }
 
   private func learn(_ node: Node, gain: Double, _ costs: inout PseudoCosts) {
