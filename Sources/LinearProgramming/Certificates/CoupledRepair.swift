@@ -14,6 +14,7 @@ struct CoupledRepair {
 
   private static let maximalColumns = 64
   private static let repetitions = 4
+  private static let leastPivot = 1e-11
 
   /// Nil when the columns that hang together are too many to eliminate densely.
   ///
@@ -59,13 +60,18 @@ struct CoupledRepair {
   }
 
   /// Gauss-Jordan elimination with complete pivoting; a column that depends on others is left to them.
+  ///
+  /// Columns and then rows are first brought to the size of 1, so that no unit decides what a pivot is.
   private func changes(taking left: [Double]) -> [Double] {
-    var (lines, rest) = (matrix, left)
+    let widths = matrix.map { line in line.reduce(0) { max($0, abs($1)) } }.map { $0 > 0 ? $0 : 1 }
+    var lines = zip(matrix, widths).map { line, width in line.map { $0 / width } }
+    let heights = rows.indices.map { k in lines.reduce(0) { max($0, abs($1[k])) } }.map { $0 > 0 ? $0 : 1 }
+    for line in lines.indices { lines[line] = zip(lines[line], heights).map { $0 / $1 } }
+    var rest = zip(left, widths).map { $0 / $1 }
     var changes = [Double](repeating: 0, count: rows.count)
     var open = Set(columns.indices)
-    let least = 1e-9 * lines.joined().reduce(0) { max($0, abs($1)) }
     var pivots: [(line: Int, row: Int)] = []
-    while let pivot = greatest(of: lines, open), abs(lines[pivot.line][pivot.row]) > least {
+    while let pivot = greatest(of: lines, open), abs(lines[pivot.line][pivot.row]) > Self.leastPivot {
       open.remove(pivot.line)
       pivots.append(pivot)
       for other in lines.indices where other != pivot.line && lines[other][pivot.row] != 0 {
@@ -75,7 +81,7 @@ struct CoupledRepair {
         rest[other] -= factor * rest[pivot.line]
       }
     }
-    for (line, row) in pivots { changes[row] = rest[line] / lines[line][row] }
+    for (line, row) in pivots { changes[row] = rest[line] / lines[line][row] / heights[row] }
     return changes
   }
 

@@ -3,25 +3,31 @@
 ///     c·d < 0,   A d within the rows' recession cone,   d within the columns'
 ///
 /// A finite lower bound allows no negative change, a finite upper bound no
-/// positive one. Equations hold up to 1e-9 of the sizes that cancel in them.
+/// positive one. Rows hold up to 1e-9 of the sizes that cancel in them; columns
+/// hold exactly: a step of 1e-13 against a bound ends the way, however far off.
+/// What a factorisation leaves of zeros is therefore set to 0 first, and must not
+/// be missed in any row.
 struct UnboundedDirection {
   let holds: Bool
 
   /// Tries the direction and its opposite.
   init(_ direction: [Double], in program: LinearProgram) {
-    let gain = zip(program.objective, direction).reduce(0) { $0 + $1.0 * $1.1 }
-    let falling = gain > 0 ? direction.map { -$0 } : direction
-    holds = gain != 0 && Self.recedes(falling, in: program)
+    let longest = direction.reduce(0) { max($0, abs($1)) }
+    holds = [0, 1e-13, 1e-11, 1e-9].contains { cutoff in
+      let clean = direction.map { abs($0) <= cutoff * longest ? 0 : $0 }
+      let terms = zip(program.objective, clean).map { $0 * $1 }
+      let gain = terms.reduce(0, +)
+      // A gain that is only what rounding left of terms that cancel is none.
+      guard abs(gain) > 1e-12 * terms.reduce(0, { $0 + abs($1) }) else { return false }
+      return Self.recedes(gain > 0 ? clean.map { -$0 } : clean, in: program)
+    }
   }
 
   private static func recedes(_ direction: [Double], in program: LinearProgram) -> Bool {
-    let longest = direction.reduce(0) { max($0, abs($1)) }
     var change = [Double](repeating: 0, count: program.rowCount)
     var size = change
     for j in 0..<program.columnCount {
-      let slip = 1e-9 * longest
-      let (lower, upper) = (program.columnLower[j], program.columnUpper[j])
-      if !allows(direction[j], slip: slip, lower, upper) { return false }
+      if !allows(direction[j], slip: 0, program.columnLower[j], program.columnUpper[j]) { return false }
       for entry in program.entries(ofColumn: j) {
         let term = program.values[entry] * direction[j]
         change[Int(program.rowIndices[entry])] += term
