@@ -86,4 +86,24 @@ import Testing
     #expect(abs(bound - (0.1 * 1.1 + 0.4 * 2.3)) < 1e-7)
     #expect(dualBound.value(rowDuals: [0.3, 0.4]) == -none)
   }
+
+  @Test func `columns that cross in the same rows are repaired together`() throws {
+    // Two free columns in two rows, dominated by neither: shifting one row at a time goes round without end.
+    let program = LinearProgram(
+      columns: [(-none, 0, none), (-none, 1, none)], rows: [(-none, [-1, -3], 2), (0, [-2, 1], none)])
+    let bound = DualBound(program: program).value(rowDuals: [-2.0 / 7 + 1e-12, 1.0 / 7])
+    #expect(abs(bound + 4.0 / 7) < 1e-9)
+  }
+
+  @Test func `a step against a bound ends the way, however small it is`() {
+    // Along x with y and z after it; z falls by 6e-14 a unit and ends at 0.
+    let program = LinearProgram(
+      columns: [(0, 0, none), (0, -1, none), (0, 0, none)],
+      rows: [(-9, [-1536, 0x1p-20, 0], -9), (7, [6, 0, 65536], 7)])
+    let y = 0x1p-20 / 1536
+    #expect(!UnboundedDirection([y, 1, -6 * y / 65536], in: program).holds)
+    let open = LinearProgram(columns: [(0, 0, none), (0, -1, none)], rows: [(-9, [-1, 1], 9)])
+    #expect(UnboundedDirection([1, 1], in: open).holds)
+    #expect(UnboundedDirection([-1, -1], in: open).holds)
+  }
 }

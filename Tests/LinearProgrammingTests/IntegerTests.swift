@@ -3,42 +3,6 @@ import Testing
 @testable import LinearProgramming
 
 @Suite struct IntegerTests {
-  @Test func `a knapsack is solved exactly`() throws {
-    let weights: [Double] = [12, 7, 11, 8, 9, 6, 13]
-    let program = LinearProgram(
-      columns: [24.0, 13, 23, 15, 16, 11, 28].map { (0, -$0, 1) },
-      rows: [(-none, weights, 26)], integers: Set(0..<7))
-    let answer = try solve(program, options: SolveOptions(relativeGap: 1e-6))
-    #expect(answer.termination == .optimal)
-    #expect(answer.objective == enumerated(program))
-    #expect(answer.primal.allSatisfy { $0 == $0.rounded() })
-    #expect(try #require(answer.boundCertified) <= enumerated(program)! + 1e-9)
-  }
-
-  @Test(arguments: 0..<200)
-  func `small programmes agree with enumeration`(seed: Int) throws {
-    var random = SplitMix64(seed)
-    let program = random.program(rows: 4, columns: 5, integers: true)
-    let answer = try solve(program, options: SolveOptions(relativeGap: 1e-7))
-    guard let best = enumerated(program) else {
-      #expect(answer.termination == .infeasible)
-      return
-    }
-    #expect(answer.termination == .optimal)
-    #expect(answer.objective == best)
-    #expect(Certificate(of: answer.primal, in: program).isWhole)
-  }
-
-  @Test func `a big M does not leak`() throws {
-    // 5 <= x <= M run, and run costs: with M = 1e6, run = 5e-6 would pass as whole.
-    let program = LinearProgram(
-      columns: [(0, 0, none), (0, 1, 1)], rows: [(5, [1, 0], none), (-none, [1, -1e6], 0)],
-      integers: [1])
-    let answer = try solve(program)
-    #expect(answer.termination == .optimal)
-    #expect(answer.primal[1] == 1 && answer.objective == 1)
-  }
-
   @Test func `prices are those with the integers held fixed`() throws {
     // Racks of 8 at 10 each, short work at 3 a unit: 20 units need 3 racks' room.
     let program = LinearProgram(
@@ -63,6 +27,13 @@ import Testing
       columns: [(0, 1, 9), (0, 1, 9)], rows: [(3, [2, -2], 3)], integers: [0, 1])
     let answer = try solve(program)
     #expect(answer.termination == .infeasible && answer.objective == nil)
+  }
+
+  @Test func `without a whole point nothing is unbounded`() throws {
+    var program = LinearProgram(columns: [(0, 0, 3), (0, -1, none)], rows: [(1, [2, 0], 1)], integers: [0])
+    #expect(try solve(program).termination == .infeasible)
+    (program.rowLower, program.rowUpper) = ([2], [2])
+    #expect(try solve(program).termination == .unbounded)
   }
 
   @Test func `the same seed gives the same answer`() throws {

@@ -64,23 +64,6 @@ extension SplitMix64 {
   }
 }
 
-/// The least objective over all whole points, by looking at each.
-func enumerated(_ program: LinearProgram) -> Double? {
-  var best: Double?
-  var point = program.columnLower
-  while true {
-    let certificate = Certificate(of: point, in: program)
-    if certificate.worstViolation == 0 { best = min(best ?? .infinity, certificate.objective) }
-    var j = 0
-    while j < point.count, point[j] == program.columnUpper[j] {
-      point[j] = program.columnLower[j]
-      j += 1
-    }
-    if j == point.count { return best }
-    point[j] += 1
-  }
-}
-
 /// A transport-like programme too large to solve at once.
 func largeProgram(sources: Int, targets: Int, integers: Bool = false) -> LinearProgram {
   var random = SplitMix64(7)

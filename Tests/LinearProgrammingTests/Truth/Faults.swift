@@ -87,29 +87,32 @@ struct Faults {
 
 /// Whether the published point is in the programme, whole where it must be, and has the objective and the activities
 /// that are printed beside it.
-func pointFaults(_ answer: Solution, in program: LinearProgram, tolerance: Double) -> [String] {
+///
+/// - Parameter isRelative: Whether the tolerance is relative to the greater of a bound and 1.
+func pointFaults(
+  _ answer: Solution, in program: LinearProgram, tolerance: Double, isRelative: Bool = true
+) -> [String] {
+  let slack = { (bound: Exact) in Exact(tolerance) * (isRelative ? max(Exact(1), bound.magnitude) : Exact(1)) }
+  let isWithin = { (value: Exact, lower: Exact?, upper: Exact?) in
+    lower.map { value >= $0 - slack($0) } ?? true && upper.map { value <= $0 + slack($0) } ?? true
+  }
   let exact = ExactProgram(program)
   let point = answer.primal.map { Exact($0) }
   var faults: [String] = []
   for j in point.indices {
     if program.isInteger[j] && answer.primal[j] != answer.primal[j].rounded() { faults.append("column \(j) not whole") }
-    if !isWithin(point[j], exact.columnLower[j], exact.columnUpper[j], tolerance) {
+    if !isWithin(point[j], exact.columnLower[j], exact.columnUpper[j]) {
       faults.append("column \(j) outside")
     }
   }
   for i in exact.rows.indices {
     let activity = exact.activity(i, at: point)
-    if !isWithin(activity, exact.rowLower[i], exact.rowUpper[i], tolerance) { faults.append("row \(i) broken") }
+    if !isWithin(activity, exact.rowLower[i], exact.rowUpper[i]) { faults.append("row \(i) broken") }
     if !Fraction(activity).isNear(answer.rowActivity[i], 1e-14) { faults.append("activity of row \(i) misprinted") }
   }
   let objective = Fraction(product(exact.cost, point) + exact.constant)
   if !objective.isNear(answer.objective ?? .greatestFiniteMagnitude, 1e-14) { faults.append("objective misprinted") }
   return faults
-}
-
-private func isWithin(_ value: Exact, _ lower: Exact?, _ upper: Exact?, _ tolerance: Double) -> Bool {
-  let slack = { (bound: Exact) in Exact(tolerance) * max(Exact(1), bound.magnitude) }
-  return lower.map { value >= $0 - slack($0) } ?? true && upper.map { value <= $0 + slack($0) } ?? true
 }
 
 /// The numbers as multiples of one, each the simplest fraction within 1e-9: a proof in thirds cannot be told exactly in

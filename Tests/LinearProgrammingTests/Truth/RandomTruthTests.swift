@@ -4,7 +4,7 @@ import Testing
 @testable import LinearProgramming
 
 /// 5,000 linear and 2,000 integer programmes against enumeration in exact arithmetic, in blocks of 100. A failure names
-/// its seeds; `TENURE_SEED=1234` runs that one alone, and `TENURE_MIX=1` prints how many of each block are of which kind.
+/// its seeds; `TENURE_SEED=1234` runs that one alone. `TENURE_MIX=1` prints how many of a block are of which kind.
 @Suite struct RandomTruthTests {
   @Test(arguments: 0..<50)
   func `linear programmes agree with enumeration`(block: Int) throws {
