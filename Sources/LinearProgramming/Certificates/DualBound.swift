@@ -22,10 +22,13 @@ struct DualBound {
 
   let program: LinearProgram
   let bounds: ImpliedBounds
+  private let limits: Limits
 
-  init(program: LinearProgram, bounds: ImpliedBounds? = nil) {
+  /// - Parameter limits: once they hold, no second pass is begun of anything: the bound may be weaker, never wrong.
+  init(program: LinearProgram, limits: Limits = .none) {
     self.program = program
-    self.bounds = bounds ?? ImpliedBounds(of: program)
+    self.limits = limits
+    bounds = ImpliedBounds(of: program, limits: limits)
   }
 
   /// The bound from the row duals `duals`, with the objective's constant.
@@ -53,6 +56,7 @@ struct DualBound {
         let bound = value(
           rowDuals: scaled, objective: nothing, constant: 0, within: restricted ?? bounds)
         if bound > 0 { return scaled }
+        if limits.mustStop { return nil }
       }
     }
     return nil
@@ -64,7 +68,7 @@ struct DualBound {
     guard rowDuals.count == program.rowCount else { return -.infinity }
     var repair = DualRepair(
       program: program, objective: objective, bounds: bounds, rowDuals: rowDuals)
-    repair.run()
+    repair.run(limits)
     var total = EnclosedSum()
     total.add(constant)
     for (i, dual) in repair.duals.enumerated() where dual.high != 0 {

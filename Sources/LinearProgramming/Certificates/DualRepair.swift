@@ -52,7 +52,7 @@ struct DualRepair {
     return (sum.lower, sum.upper)
   }
 
-  mutating func run() {
+  mutating func run(_ limits: Limits) {
     let isExposed = { [bounds] (j: Int) in
       bounds.lower[j] == -.infinity || bounds.upper[j] == .infinity
     }
@@ -61,7 +61,7 @@ struct DualRepair {
     for pass in 0..<Self.passes {
       var changed = false
       for j in freeFirst where shift(j, among: exposed, pass) { changed = true }
-      if !changed { return }
+      if !changed || limits.mustStop { return }
     }
   }
 
