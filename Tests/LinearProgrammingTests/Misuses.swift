@@ -83,7 +83,10 @@ private let wrongEntries: [Misuse] = [
 ]
 
 private let wrongNumbers: [Misuse] =
-  [("NaN", nan), ("infinite", none), ("huge", 1e10), ("tiny", 1e-10), ("-huge", -1e10), ("subnormal", .leastNonzeroMagnitude)]
+  [
+    ("NaN", nan), ("infinite", none), ("huge", 1e10), ("tiny", 1e-10), ("-huge", -1e10),
+    ("subnormal", .leastNonzeroMagnitude),
+  ]
   .flatMap { name, value -> [Misuse] in
     [
       .programme("\(name) coefficient", .coefficient(row: 0, column: 0, value: value)) { $0.values[0] = value },
@@ -154,7 +157,7 @@ private let wrongOptions: [Misuse] = [
 
 private let wrongCalls: [Misuse] = [
   .session("no such row", .noSuchRow(4)) { try $0.setRowBounds(4, lower: 0, upper: 1) },
-  .session("row below 0", .noSuchRow(-1)) { try $0.setRowBounds(-1, lower: 0, upper: 1) },
+  .session("row below 0 later", .noSuchRow(-1)) { try $0.setRowBounds(-1, lower: 0, upper: 1) },
   .session("row beyond 32 bits", .noSuchRow(1 << 40)) { try $0.setRowBounds(1 << 40, lower: 0, upper: 1) },
   .session("no such column", .noSuchColumn(3)) { try $0.setColumnBounds(3, lower: 0, upper: 1) },
   .session("column below all range", .noSuchColumn(.min)) { try $0.setColumnBounds(.min, lower: 0, upper: 1) },
