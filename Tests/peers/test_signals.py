@@ -99,7 +99,7 @@ def test_second_signal_leaves_at_once_with_the_old_plan(number, code, old_plan):
 
 @NUMBERS
 def test_signal_while_writing_lets_the_plan_be_whole(number, code, old_plan):
-    with start(old_plan, "--set", "option.discount_rate=0.09") as process:
+    with start(old_plan, "--set", "site.colossus-1.power=250MW") as process:
         wait_for_writing(process, old_plan)
         process.send_signal(number)
         assert end(process) == code
@@ -109,7 +109,7 @@ def test_signal_while_writing_lets_the_plan_be_whole(number, code, old_plan):
 
 @NUMBERS
 def test_two_signals_while_writing_leave_one_whole_plan(number, code, old_plan):
-    with start(old_plan, "--set", "option.discount_rate=0.09") as process:
+    with start(old_plan, "--set", "site.colossus-1.power=250MW") as process:
         wait_for_writing(process, old_plan)
         process.send_signal(number)
         wait_for_line(process, "stopping")
