@@ -56,12 +56,12 @@ void cglpk_monitor_set_bound(cglpk_monitor *m, double v) { atomic_store(&m->boun
 
 /* ------------------------------------------------------ session thread -- */
 
-enum { TRAP_ERROR = 1, TRAP_STOP = 2 };
+enum { TRAP_ERROR = 1, TRAP_STOP = 2, TRAP_MEMORY = 3 };
 
 /* Time a stopping solve is given before its thread is left behind. */
 static const double patience = 0.15;
 /* Time a solve may overrun its own limit (presolve and factorisation look at no clock). */
-static const double overrun = 1.0;
+static const double overrun = 0.25;
 static const long poll_nanoseconds = 20 * 1000000L;
 static const size_t stack_bytes = (size_t)64 << 20;
 
@@ -94,14 +94,16 @@ static void release(cglpk_session *s) {
  * since the session thread holds C frames only. */
 static void on_error(void *info) {
   cglpk_session *s = info;
-  if (s->armed) longjmp(s->trap, TRAP_ERROR);
+  /* Only its words tell what GLPK failed on: a limit exceeded, none available. */
+  if (s->armed) longjmp(s->trap, strstr(s->message, "memory") ? TRAP_MEMORY : TRAP_ERROR);
 }
 
 /* Catches every line GLPK prints.  It is also the only place where a running
  * simplex can be left, so it polls for cancellation. */
 static int on_output(void *info, const char *text) {
   cglpk_session *s = info;
-  strncpy(s->message, text, sizeof s->message - 1);
+  /* The place in GLPK's source that follows an error would hide the error. */
+  if (strncmp(text, "Error detected", 14) != 0) strncpy(s->message, text, sizeof s->message - 1);
   if (!s->in_tree) {
     char *end;
     const char *digits = text + (*text == '*' || *text == '#');
@@ -118,6 +120,19 @@ static int on_output(void *info, const char *text) {
   longjmp(s->trap, TRAP_STOP);
 }
 
+static int code_of_trap(int trap) {
+  switch (trap) {
+  case TRAP_STOP: return CGLPK_CANCELLED;
+  case TRAP_MEMORY: return CGLPK_MEMORY;
+  default: return CGLPK_BROKEN;
+  }
+}
+
+/* The first cause stays.  Under the lock. */
+static void die(cglpk_session *s, int cause) {
+  if (s->ending == CGLPK_OK) s->ending = cause;
+}
+
 static void perform(cglpk_session *s, job_function job, void *argument) {
   int code;
   int hit = setjmp(s->trap);
@@ -129,10 +144,10 @@ static void perform(cglpk_session *s, job_function job, void *argument) {
   } else {
     s->armed = false;
     glp_free_env();
-    code = hit == TRAP_STOP ? CGLPK_CANCELLED : CGLPK_BROKEN;
+    code = code_of_trap(hit);
     pthread_mutex_lock(&s->lock);
     s->problem = NULL;
-    s->dead = true;
+    die(s, code);
   }
   s->in_tree = false;
   s->code = code;
@@ -145,6 +160,7 @@ static void *serve(void *info) {
   cglpk_session *s = info;
   glp_error_hook(on_error, s);
   glp_term_hook(on_output, s);
+  glp_mem_limit(s->megabytes); /* set below what is in use it would wrap around */
   pthread_mutex_lock(&s->lock);
   for (;;) {
     while (!s->pending && !s->closing && !s->abandoned) pthread_cond_wait(&s->turn, &s->lock);
@@ -162,9 +178,10 @@ static void *serve(void *info) {
   return NULL;
 }
 
-cglpk_session *cglpk_open(cglpk_monitor *monitor) {
+cglpk_session *cglpk_open(cglpk_monitor *monitor, int megabytes) {
   cglpk_session *s = calloc(1, sizeof *s);
   if (s == NULL) return NULL;
+  s->megabytes = megabytes < 1 ? 1 : megabytes;
   atomic_store(&s->references, 2);
   pthread_mutex_init(&s->lock, NULL);
   pthread_condattr_t condition;
@@ -196,12 +213,21 @@ void cglpk_close(cglpk_session *s) {
   release(s);
 }
 
-bool cglpk_is_dead(cglpk_session *s) {
+int cglpk_ending(cglpk_session *s) {
   pthread_mutex_lock(&s->lock);
-  bool dead = s->dead || s->abandoned;
+  int ending = s->ending;
   pthread_mutex_unlock(&s->lock);
-  return dead;
+  return ending;
 }
+
+int cglpk_give_up(cglpk_session *s, int cause) {
+  pthread_mutex_lock(&s->lock);
+  die(s, cause);
+  pthread_mutex_unlock(&s->lock);
+  return cglpk_ending(s);
+}
+
+bool cglpk_is_dead(cglpk_session *s) { return cglpk_ending(s) != CGLPK_OK; }
 
 const char *cglpk_message(cglpk_session *s) { return cglpk_is_dead(s) ? "" : s->message; }
 
@@ -227,7 +253,8 @@ static int await(cglpk_session *s, double deadline) {
     if (late || (cancelled_at != 0 && t > cancelled_at + patience)) {
       s->abandoned = true;
       atomic_store(&s->stop, true);
-      return late ? CGLPK_TIME : CGLPK_CANCELLED;
+      die(s, late ? CGLPK_TIME : CGLPK_CANCELLED);
+      return s->ending;
     }
   }
   return s->code;
@@ -235,8 +262,8 @@ static int await(cglpk_session *s, double deadline) {
 
 int cglpk_carry(cglpk_session *s, job_function job, void *argument, double deadline) {
   pthread_mutex_lock(&s->lock);
-  int code = CGLPK_BROKEN;
-  if (!s->dead && !s->abandoned) {
+  int code = s->ending;
+  if (code == CGLPK_OK) {
     s->job = job;
     s->argument = argument;
     s->pending = true;

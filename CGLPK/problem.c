@@ -3,7 +3,6 @@
 #include "session.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* Only this function and the copies below know that GLPK counts from 1. */
 static int bound_type(double lower, double upper) {
@@ -20,12 +19,18 @@ typedef struct {
   const int32_t *indices;
   const double *values;
   const bool *is_integer;
-  int scaling;
+  double deadline;
 } load_argument;
 
-static void load_columns(glp_prob *p, const load_argument *a) {
-  int *index = malloc(sizeof *index * ((size_t)a->rows + 1));
+/* GLPK's own memory is counted against the limit, and freed with the environment
+ * when an error leaves these frames.  The arrays are the caller's, so that this
+ * cannot be left behind, and looks at the clock itself. */
+static int load_columns(cglpk_session *s, const load_argument *a) {
+  glp_prob *p = s->problem;
+  int *index = glp_alloc(a->rows + 1, sizeof *index);
   for (int j = 0; j < a->columns; j++) {
+    if (j % 1024 == 0 && cglpk_asked_to_stop(s)) return CGLPK_CANCELLED;
+    if (j % 1024 == 0 && cglpk_now() > a->deadline) return CGLPK_TIME;
     glp_set_col_bnds(p, j + 1, bound_type(a->column_lower[j], a->column_upper[j]),
                      a->column_lower[j], a->column_upper[j]);
     glp_set_obj_coef(p, j + 1, a->objective[j]);
@@ -35,7 +40,8 @@ static void load_columns(glp_prob *p, const load_argument *a) {
     for (int e = 0; e < count; e++) index[e + 1] = a->indices[start + e] + 1;
     glp_set_mat_col(p, j + 1, count, index, a->values + start - 1);
   }
-  free(index);
+  glp_free(index);
+  return CGLPK_OK;
 }
 
 static int load_job(cglpk_session *s, void *argument) {
@@ -48,20 +54,27 @@ static int load_job(cglpk_session *s, void *argument) {
   for (int i = 0; i < a->rows; i++)
     glp_set_row_bnds(p, i + 1, bound_type(a->row_lower[i], a->row_upper[i]), a->row_lower[i],
                      a->row_upper[i]);
-  load_columns(p, a);
-  /* Unscaled problems gave false optima; there is no way to switch this off. */
-  glp_scale_prob(p, a->scaling == CGLPK_SCALE_GEOMETRIC ? GLP_SF_GM | GLP_SF_EQ : GLP_SF_AUTO);
+  return load_columns(s, a);
+}
+
+/* Unscaled problems gave false optima; there is no way to switch this off. */
+static int scale_job(cglpk_session *s, void *unused) {
+  (void)unused;
+  glp_scale_prob(s->problem, s->kind == CGLPK_SCALE_GEOMETRIC ? GLP_SF_GM | GLP_SF_EQ : GLP_SF_AUTO);
   return CGLPK_OK;
 }
 
-int cglpk_load(cglpk_session *s, int rows, int columns, const double *row_lower,
+int cglpk_load(cglpk_session *s, double seconds, int rows, int columns, const double *row_lower,
                const double *row_upper, const double *column_lower, const double *column_upper,
                const double *objective, double constant, const int64_t *starts,
                const int32_t *indices, const double *values, const bool *is_integer, int scaling) {
   load_argument a = {rows,         columns,   row_lower, row_upper, column_lower,
                      column_upper, objective, constant,  starts,    indices,
-                     values,       is_integer, scaling};
-  return cglpk_carry(s, load_job, &a, NAN);
+                     values,       is_integer, cglpk_now() + seconds};
+  int code = cglpk_carry(s, load_job, &a, NAN);
+  if (code != CGLPK_OK) return cglpk_give_up(s, code);
+  s->kind = scaling;
+  return cglpk_carry(s, scale_job, NULL, a.deadline);
 }
 
 typedef struct {
@@ -114,17 +127,22 @@ int cglpk_set_objective(cglpk_session *s, const double *objective, double consta
 
 /* -- bases -- */
 
-static int build_basis_job(cglpk_session *s, void *argument) {
+static int build_basis_job(cglpk_session *s, void *unused) {
+  (void)unused;
   /* glp_adv_basis needs rows and columns to choose from. */
   bool empty = glp_get_num_rows(s->problem) == 0 || glp_get_num_cols(s->problem) == 0;
-  if (*(int *)argument == CGLPK_BASIS_ADVANCED && !empty)
+  if (s->kind == CGLPK_BASIS_ADVANCED && !empty)
     glp_adv_basis(s->problem, 0);
   else
     glp_std_basis(s->problem);
   return CGLPK_OK;
 }
 
-int cglpk_build_basis(cglpk_session *s, int kind) { return cglpk_carry(s, build_basis_job, &kind, NAN); }
+int cglpk_build_basis(cglpk_session *s, int kind, double seconds) {
+  if (cglpk_is_dead(s)) return cglpk_ending(s); /* its thread may still be reading */
+  s->kind = kind;
+  return cglpk_carry(s, build_basis_job, NULL, cglpk_now() + seconds);
+}
 
 typedef struct {
   const uint8_t *set_rows, *set_columns;

@@ -30,12 +30,14 @@ struct cglpk_session {
   job_function job;
   void *argument;
   int code;
-  bool pending, closing, abandoned, dead;
+  int ending; /* what the session died of, CGLPK_OK while it lives */
+  bool pending, closing, abandoned;
   cglpk_outcome outcome;
   double *incumbent;
 
   /* The thread's own. */
   glp_prob *problem;
+  int megabytes, kind; /* the memory limit; which scaling or basis */
   jmp_buf trap;
   bool armed;
   atomic_bool stop;
@@ -53,6 +55,9 @@ struct cglpk_session {
  * caller's stack.  A job with a deadline can be left behind, so its argument
  * must lie in the session. */
 int cglpk_carry(cglpk_session *session, job_function job, void *argument, double deadline);
+
+/* Makes it dead of `cause`, unless it is already; returns what it died of. */
+int cglpk_give_up(cglpk_session *session, int cause);
 
 bool cglpk_asked_to_stop(const cglpk_session *session);
 double cglpk_now(void); /* monotonic seconds */

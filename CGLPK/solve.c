@@ -70,7 +70,7 @@ static void take_outcome(cglpk_session *s, cglpk_outcome *outcome) {
 int cglpk_simplex(cglpk_session *s, const cglpk_simplex_options *options,
                   cglpk_outcome *outcome) {
   *outcome = (cglpk_outcome){.bound = NAN};
-  if (cglpk_is_dead(s)) return CGLPK_BROKEN; /* its thread may still be writing */
+  if (cglpk_is_dead(s)) return cglpk_ending(s); /* its thread may still be writing */
   s->simplex = *options;
   s->outcome = (cglpk_outcome){.bound = NAN};
   int code = cglpk_carry(s, simplex_job, NULL, deadline_after(options->seconds));
@@ -173,12 +173,12 @@ static int tree_job(cglpk_session *s, void *unused) {
 int cglpk_branch_and_cut(cglpk_session *s, const cglpk_tree_options *options,
                          cglpk_outcome *outcome, double *incumbent) {
   *outcome = (cglpk_outcome){.bound = NAN};
-  if (cglpk_is_dead(s)) return CGLPK_BROKEN;
+  if (cglpk_is_dead(s)) return cglpk_ending(s);
   s->tree = *options;
   s->outcome = (cglpk_outcome){.bound = NAN};
   free(s->incumbent);
   s->incumbent = calloc((size_t)s->columns + 1, sizeof *s->incumbent);
-  if (s->incumbent == NULL) return CGLPK_BROKEN;
+  if (s->incumbent == NULL) return cglpk_give_up(s, CGLPK_MEMORY);
   int code = cglpk_carry(s, tree_job, NULL, deadline_after(options->seconds));
   pthread_mutex_lock(&s->lock);
   *outcome = s->outcome;
@@ -194,15 +194,15 @@ int cglpk_branch_and_cut(cglpk_session *s, const cglpk_tree_options *options,
  * its own equation alone, the multiplier of row i is the coefficient of r_i. */
 static int multipliers_from_tableau(cglpk_session *s, int basic, double *multipliers) {
   int rows = glp_get_num_rows(s->problem), all = rows + s->columns;
-  int *index = malloc(sizeof *index * ((size_t)all + 1));
-  double *value = malloc(sizeof *value * ((size_t)all + 1));
+  int *index = glp_alloc(all + 1, sizeof *index);
+  double *value = glp_alloc(all + 1, sizeof *value);
   int count = glp_eval_tab_row(s->problem, basic, index, value);
   memset(multipliers, 0, sizeof *multipliers * (size_t)rows);
   if (basic <= rows) multipliers[basic - 1] = 1;
   for (int e = 1; e <= count; e++)
     if (index[e] <= rows) multipliers[index[e] - 1] -= value[e];
-  free(index);
-  free(value);
+  glp_free(index);
+  glp_free(value);
   return CGLPK_OK;
 }
 
@@ -225,7 +225,7 @@ static int farkas_read_job(cglpk_session *s, void *argument) {
 }
 
 int cglpk_farkas(cglpk_session *s, double seconds, double *multipliers) {
-  if (cglpk_is_dead(s)) return CGLPK_BROKEN;
+  if (cglpk_is_dead(s)) return cglpk_ending(s);
   s->simplex = (cglpk_simplex_options){.tolerance = 1e-7, .seconds = seconds};
   int code = cglpk_carry(s, farkas_job, NULL, deadline_after(seconds));
   return code == CGLPK_OK ? cglpk_carry(s, farkas_read_job, multipliers, NAN) : code;
@@ -237,15 +237,15 @@ static int direction_job(cglpk_session *s, void *argument) {
   int moving = glp_get_unbnd_ray(s->problem);
   if (moving == 0 || rows == 0) return CGLPK_REFUSED;
   if (!glp_bf_exists(s->problem) && glp_factorize(s->problem) != 0) return CGLPK_REFUSED;
-  int *index = malloc(sizeof *index * ((size_t)rows + 1));
-  double *value = malloc(sizeof *value * ((size_t)rows + 1));
+  int *index = glp_alloc(rows + 1, sizeof *index);
+  double *value = glp_alloc(rows + 1, sizeof *value);
   int count = glp_eval_tab_col(s->problem, moving, index, value);
   memset(columns, 0, sizeof *columns * (size_t)s->columns);
   if (moving > rows) columns[moving - rows - 1] = 1;
   for (int e = 1; e <= count; e++)
     if (index[e] > rows) columns[index[e] - rows - 1] = value[e];
-  free(index);
-  free(value);
+  glp_free(index);
+  glp_free(value);
   return CGLPK_OK;
 }
 
@@ -267,7 +267,8 @@ static int rates_job(cglpk_session *s, void *argument) {
   int rows = glp_get_num_rows(s->problem);
   if (rows == 0 || glp_get_status(s->problem) != GLP_OPT) return CGLPK_REFUSED;
   if (!glp_bf_exists(s->problem) && glp_factorize(s->problem) != 0) return CGLPK_REFUSED;
-  double *work = calloc((size_t)rows + 1, sizeof *work);
+  double *work = glp_alloc(rows + 1, sizeof *work);
+  memset(work, 0, sizeof *work * ((size_t)rows + 1));
   for (int e = 0; e < a->count; e++) work[a->rows[e] + 1] -= a->rates[e];
   glp_ftran(s->problem, work);
   memset(a->row_rates, 0, sizeof(double) * (size_t)rows);
@@ -279,7 +280,7 @@ static int rates_job(cglpk_session *s, void *argument) {
     else
       a->column_rates[basic - rows - 1] = work[k];
   }
-  free(work);
+  glp_free(work);
   return CGLPK_OK;
 }
 

@@ -3,8 +3,9 @@
  * A session is one OS thread, one GLPK environment and one problem.  GLPK ties
  * memory to the thread that allocated it, so every call below is carried to
  * that thread and waited for.  Whatever GLPK would abort on comes back as
- * CGLPK_BROKEN; the session is then dead and may only be closed.  Problems are
- * minimisations; rows and columns are counted from 0 on this side. */
+ * CGLPK_BROKEN or CGLPK_MEMORY; the session is then dead, answers every call with
+ * what it died of, and may only be closed.  Problems are minimisations; rows and
+ * columns are counted from 0 on this side. */
 
 #ifndef CGLPK_H
 #define CGLPK_H
@@ -15,10 +16,11 @@
 /* How a call went. */
 enum {
   CGLPK_OK = 0,
-  CGLPK_BROKEN = 1,    /* GLPK raised an error; the session is dead */
+  CGLPK_BROKEN = 1,    /* GLPK raised an error; dead */
   CGLPK_CANCELLED = 2, /* stopped by the monitor; dead if cglpk_is_dead says so */
   CGLPK_TIME = 3,      /* overran its time limit and was left behind; dead */
   CGLPK_REFUSED = 4,   /* the question has no answer in this state */
+  CGLPK_MEMORY = 5,    /* the memory limit was hit, or there is no more; dead */
 };
 
 /* What a solve claims.  Claims are for the caller to check. */
@@ -62,15 +64,18 @@ void cglpk_monitor_set_bound(cglpk_monitor *monitor, double bound);
 
 typedef struct cglpk_session cglpk_session;
 
-/* Starts the thread and its environment; NULL when there is no memory. */
-cglpk_session *cglpk_open(cglpk_monitor *monitor);
+/* Starts the thread and its environment, which may hold at most `megabytes` of
+ * 2^20 bytes; NULL when there is no memory or no thread. */
+cglpk_session *cglpk_open(cglpk_monitor *monitor, int megabytes);
 void cglpk_close(cglpk_session *session);
 bool cglpk_is_dead(cglpk_session *session);
+/* What the session died of; CGLPK_OK while it lives. */
+int cglpk_ending(cglpk_session *session);
 /* The last line GLPK printed, for a detail text; valid until the next call. */
 const char *cglpk_message(cglpk_session *session);
 
-/* Builds the problem from compressed columns and scales it. */
-int cglpk_load(cglpk_session *session, int rows, int columns, const double *row_lower,
+/* Builds the problem from compressed columns and scales it, within `seconds`. */
+int cglpk_load(cglpk_session *session, double seconds, int rows, int columns, const double *row_lower,
                const double *row_upper, const double *column_lower, const double *column_upper,
                const double *objective, double constant, const int64_t *starts,
                const int32_t *indices, const double *values, const bool *is_integer, int scaling);
@@ -80,7 +85,7 @@ int cglpk_set_column_bounds(cglpk_session *session, int count, const int32_t *co
                             const double *lower, const double *upper);
 int cglpk_set_objective(cglpk_session *session, const double *objective, double constant);
 
-int cglpk_build_basis(cglpk_session *session, int kind);
+int cglpk_build_basis(cglpk_session *session, int kind, double seconds);
 int cglpk_set_basis(cglpk_session *session, const uint8_t *rows, const uint8_t *columns);
 int cglpk_get_basis(cglpk_session *session, uint8_t *rows, uint8_t *columns);
 

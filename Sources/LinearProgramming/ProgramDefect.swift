@@ -21,9 +21,15 @@ public enum ProgramDefect: Error, Sendable, Equatable {
   /// The programme exceeds what 32-bit counts, or the stated memory, can hold.
   case tooLarge(rows: Int, columns: Int, nonzeros: Int, estimatedBytes: Int)
   case basisLength(rows: Int, columns: Int)
+  /// A basis has exactly as many basic members as the programme has rows.
+  case basisCount(basic: Int, rows: Int)
   /// A row or column outside the programme was named.
   case noSuchRow(Int)
   case noSuchColumn(Int)
+  /// An option that means nothing: negative, NaN, or too small to begin with.
+  case option(String, value: String)
+  /// A session was changed after `close()`.
+  case sessionClosed
 }
 
 extension ProgramDefect: CustomStringConvertible {
@@ -53,8 +59,12 @@ extension ProgramDefect: CustomStringConvertible {
       "\(rows) rows, \(columns) columns and \(nonzeros) nonzeros need about \(bytes >> 20) MiB"
     case .basisLength(let rows, let columns):
       "the basis has \(rows) rows and \(columns) columns, unlike the programme"
+    case .basisCount(let basic, let rows):
+      "the basis has \(basic) basic members; expected \(rows), one for each row"
     case .noSuchRow(let row): "there is no row \(row)"
     case .noSuchColumn(let column): "there is no column \(column)"
+    case .option(let name, let value): "the option \(name) is \(value), which means nothing"
+    case .sessionClosed: "the session is closed"
     }
   }
 }

@@ -9,7 +9,7 @@ public enum Termination: String, Sendable, CaseIterable {
   case infeasible
   /// The objective falls without end along a verified direction.
   case unbounded
-  /// A time or node limit came before any feasible point.
+  /// A limit of time, nodes or memory came before any feasible point; `detail` says which.
   case limit
   /// Nothing that was computed passed the check.
   case numerical

@@ -13,36 +13,57 @@ public struct SolveOptions: Sendable {
   /// Whether duals and reduced costs of the programme with fixed integers are
   /// published. Without it an integer solution carries none.
   public var integersFixedDuals: Bool
+  /// The most that a problem inside GLPK may hold, in bytes; nil allows three
+  /// quarters of the machine's memory. Two problems, or three in an integer
+  /// search, live at a time. What Swift holds of the programme is not counted.
+  public var memoryLimit: Int?
   /// Nodes of each tree search; nil allows fewer the larger the programme is.
   public var nodeLimit: Int?
 
   public init(
     relativeGap: Double? = nil, timeLimit: Duration? = nil, seed: UInt64 = 1,
-    startBasis: Basis? = nil, integersFixedDuals: Bool = true, nodeLimit: Int? = nil
+    startBasis: Basis? = nil, integersFixedDuals: Bool = true, memoryLimit: Int? = nil,
+    nodeLimit: Int? = nil
   ) {
     self.relativeGap = relativeGap
     self.timeLimit = timeLimit
     self.seed = seed
     self.startBasis = startBasis
     self.integersFixedDuals = integersFixedDuals
+    self.memoryLimit = memoryLimit
     self.nodeLimit = nodeLimit
   }
 
   static let integerGap = 1e-3
   static let continuousGap = 1e-6
+  /// Below this no environment of GLPK gets far enough to say so.
+  static let leastMemory = 1 << 20
 }
 
-/// The moment a solve must end, or never.
-struct Deadline: Sendable {
-  private let end: ContinuousClock.Instant?
-
-  init(after limit: Duration?) { end = limit.map { .now + $0 } }
-
-  /// Seconds left: infinite without a limit, never below 0.
-  var secondsLeft: Double {
-    guard let end else { return .infinity }
-    return max(0, (end - .now) / .seconds(1))
+extension SolveOptions {
+  /// Checks what a solver takes on trust of the options.
+  ///
+  /// - Throws: `option`, or what `Basis.validate` throws.
+  func validate(for program: LinearProgram) throws(ProgramDefect) {
+    if let gap = relativeGap, !(gap >= 0 && gap.isFinite) { throw .option("relativeGap", value: "\(gap)") }
+    if let limit = timeLimit, limit < .zero { throw .option("timeLimit", value: "\(limit)") }
+    if let limit = nodeLimit, limit < 0 { throw .option("nodeLimit", value: "\(limit)") }
+    if let limit = memoryLimit, limit < Self.leastMemory { throw .option("memoryLimit", value: "\(limit)") }
+    try startBasis?.validate(for: program)
   }
+}
 
-  var hasPassed: Bool { secondsLeft == 0 }
+extension Basis {
+  /// Checks that the basis can be one of the programme.
+  ///
+  /// Whether it is singular, and whether a status fits its bounds, is not asked: bounds may have changed since, and a
+  /// solve that cannot start there starts elsewhere.
+  /// - Throws: `basisLength`, or `basisCount` unless as many are basic as there are rows.
+  func validate(for program: LinearProgram) throws(ProgramDefect) {
+    guard rows.count == program.rowCount, columns.count == program.columnCount else {
+      throw .basisLength(rows: rows.count, columns: columns.count)
+    }
+    let basic = rows.count { $0 == .basic } + columns.count { $0 == .basic }
+    guard basic == program.rowCount else { throw .basisCount(basic: basic, rows: program.rowCount) }
+  }
 }

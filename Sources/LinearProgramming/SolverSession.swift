@@ -10,14 +10,20 @@ import Synchronization
 /// Calls from several threads are taken one at a time. If a solve is cancelled or
 /// GLPK fails, the problem is built again at the next call, from the last good
 /// basis; nothing of that shows here. `close()` ends the thread; the session
-/// answers `.cancelled` afterwards.
+/// answers `.cancelled` afterwards, and every change throws `sessionClosed`.
 public final class SolverSession: Sendable {
   private let state: Mutex<SessionState>
+  private let memory: MemoryLimit
   private let monitor: Monitor?
 
-  /// - Throws: what `LinearProgram.validate()` throws.
-  public init(_ program: LinearProgram, monitor: Monitor? = nil) throws(ProgramDefect) {
+  /// - Parameter memoryLimit: as `SolveOptions.memoryLimit`.
+  /// - Throws: what `LinearProgram.validate()` throws, and `option` for the memory limit.
+  public init(
+    _ program: LinearProgram, memoryLimit: Int? = nil, monitor: Monitor? = nil
+  ) throws(ProgramDefect) {
     try program.validate()
+    try SolveOptions(memoryLimit: memoryLimit).validate(for: program)
+    memory = MemoryLimit(bytes: memoryLimit)
     self.monitor = monitor
     state = Mutex(SessionState(program: program.relaxed))
   }
@@ -28,7 +34,7 @@ public final class SolverSession: Sendable {
   public func setRowBounds(
     _ row: Int, lower: Double, upper: Double
   ) throws(ProgramDefect) {
-    let defect = state.withLock { state -> ProgramDefect? in
+    try change { state in
       guard row >= 0 && row < state.program.rowCount else { return .noSuchRow(row) }
       guard isInterval(lower, upper) else {
         return .rowBounds(row: row, lower: lower, upper: upper)
@@ -39,14 +45,13 @@ public final class SolverSession: Sendable {
       state.forget()
       return nil
     }
-    if let defect { throw defect }
   }
 
   /// - Throws: `noSuchColumn`, or `columnBounds` for crossed or NaN bounds.
   public func setColumnBounds(
     _ column: Int, lower: Double, upper: Double
   ) throws(ProgramDefect) {
-    let defect = state.withLock { state -> ProgramDefect? in
+    try change { state in
       guard column >= 0 && column < state.program.columnCount else {
         return .noSuchColumn(column)
       }
@@ -59,12 +64,11 @@ public final class SolverSession: Sendable {
       state.forget()
       return nil
     }
-    if let defect { throw defect }
   }
 
   /// - Throws: `arrayLength`, `objectiveCoefficient` or `objectiveConstant`.
   public func setObjective(_ objective: [Double], constant: Double) throws(ProgramDefect) {
-    let defect = state.withLock { state -> ProgramDefect? in
+    try change { state in
       let count = state.program.columnCount
       guard objective.count == count else {
         return .arrayLength(array: "objective", count: objective.count, expected: count)
@@ -81,20 +85,21 @@ public final class SolverSession: Sendable {
       state.forget()
       return nil
     }
-    if let defect { throw defect }
   }
 
-  /// Where the next solve starts. - Throws: `basisLength`.
+  /// Where the next solve starts. - Throws: `basisLength` or `basisCount`.
   public func setBasis(_ basis: Basis) throws(ProgramDefect) {
-    let defect = state.withLock { state -> ProgramDefect? in
-      guard basis.rows.count == state.program.rowCount,
-        basis.columns.count == state.program.columnCount
-      else { return .basisLength(rows: basis.rows.count, columns: basis.columns.count) }
+    try change { state in
+      do throws(ProgramDefect) { try basis.validate(for: state.program) } catch { return error }
       state.basis = basis
       state.problem?.setBasis(basis)
       state.answer = nil
       return nil
     }
+  }
+
+  private func change(_ body: (inout SessionState) -> ProgramDefect?) throws(ProgramDefect) {
+    let defect = state.withLock { $0.isClosed ? .sessionClosed : body(&$0) }
     if let defect { throw defect }
   }
 
@@ -115,16 +120,17 @@ public final class SolverSession: Sendable {
       guard !state.isClosed else {
         return Solution(termination: .cancelled, detail: "the session is closed")
       }
-      let deadline = Deadline(after: timeLimit)
-      let dualBound = state.dualBound ?? DualBound(program: state.program)
-      state.dualBound = dualBound
+      let limits = Limits(deadline: Deadline(after: timeLimit), memory: memory, monitor: monitor)
+      let dualBound = state.dualBound ?? DualBound(program: state.program, limits: limits)
+      // Bounds that the clock cut short are honest, but not the best.
+      state.dualBound = limits.mustStop ? nil : dualBound
       let ladder = LinearSolve(
-        state.program, gap: SolveOptions.continuousGap, startBasis: state.basis,
-        deadline: deadline, monitor: monitor, dualBound: dualBound)
-      let answer = state.warm(ladder, deadline: deadline, monitor: monitor) ?? ladder.run()
+        state.program, gap: SolveOptions.continuousGap, startBasis: state.basis, limits: limits,
+        dualBound: dualBound)
+      let answer = state.warm(ladder) ?? ladder.run()
       if let basis = answer.basis {
         state.basis = basis
-        if answer.rung != SessionState.warmRung { state.adopt(basis, deadline, monitor) }
+        if answer.rung != SessionState.warmRung { state.adopt(basis, limits) }
       }
       state.answer = answer
       return answer

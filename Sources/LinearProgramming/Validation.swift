@@ -12,7 +12,13 @@ extension LinearProgram {
   /// Bytes that GLPK is expected to take: rows and columns with their names of
   /// nothing, bounds and heaps; nonzeros twice by links, and once more when the
   /// basis is factorised.
-  public var estimatedBytes: Int { 400 * (rowCount + columnCount) + 150 * nonzeroCount }
+  public var estimatedBytes: Int {
+    Self.estimatedBytes(rows: rowCount, columns: columnCount, nonzeros: nonzeroCount)
+  }
+
+  private static func estimatedBytes(rows: Int, columns: Int, nonzeros: Int) -> Int {
+    400 * (rows + columns) + 150 * nonzeros
+  }
 
   /// Checks everything that a solver takes on trust.
   ///
@@ -20,7 +26,7 @@ extension LinearProgram {
   ///   integer column whose bounds hold no whole number is a defect, too.
   public func validate() throws(ProgramDefect) {
     try validateLengths()
-    try validateSize()
+    try Self.validateSize(rows: rowCount, columns: columnCount, nonzeros: nonzeroCount)
     if !(abs(objectiveConstant) <= Self.greatestBound) {
       throw .objectiveConstant(value: objectiveConstant)
     }
@@ -45,13 +51,12 @@ extension LinearProgram {
     }
   }
 
-  private func validateSize() throws(ProgramDefect) {
-    let counts = [rowCount, columnCount, nonzeroCount, rowCount + columnCount + 1]
-    let fits = counts.allSatisfy { $0 < Int(Int32.max) } && estimatedBytes <= Self.memoryLimit
-    guard fits else {
-      throw .tooLarge(
-        rows: rowCount, columns: columnCount, nonzeros: nonzeroCount,
-        estimatedBytes: estimatedBytes)
+  /// - Throws: `tooLarge` beyond 32-bit counts, or where the estimate exceeds `memoryLimit`.
+  static func validateSize(rows: Int, columns: Int, nonzeros: Int) throws(ProgramDefect) {
+    let counts = [rows, columns, nonzeros, rows + columns + 1]
+    let bytes = estimatedBytes(rows: rows, columns: columns, nonzeros: nonzeros)
+    guard counts.allSatisfy({ $0 < Int(Int32.max) }) && bytes <= memoryLimit else {
+      throw .tooLarge(rows: rows, columns: columns, nonzeros: nonzeros, estimatedBytes: bytes)
     }
   }
 

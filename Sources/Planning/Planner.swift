@@ -7,11 +7,14 @@ public struct PlanRequest: Sendable {
   /// Largest gap of an optimal plan; nil for the case's own.
   public var gap: Double?
   public var timeLimit: Duration?
+  /// Bytes that the solver may hold; nil for most of the machine's.
+  public var memoryLimit: Int?
   public var seed: Int
 
-  public init(gap: Double? = nil, timeLimit: Duration? = nil, seed: Int = 1) {
+  public init(gap: Double? = nil, timeLimit: Duration? = nil, memoryLimit: Int? = nil, seed: Int = 1) {
     self.gap = gap
     self.timeLimit = timeLimit
+    self.memoryLimit = memoryLimit
     self.seed = seed
   }
 }
@@ -32,20 +35,24 @@ public func makePlan(
   _ planningCase: PlanningCase, request: PlanRequest = .init(), monitor: Monitor = .init()
 ) throws -> PlanOutcome {
   let clock = ContinuousClock(), began = clock.now
+  func timeLeft(atLeast least: Duration) -> Duration? { request.timeLimit.map { max(least, $0 - (clock.now - began)) } }
   let rates = try RateTable(planningCase)
   let formulation = try Formulation.sound(planningCase, rates)
   var options = SolveOptions()
   options.relativeGap = formulation.programme.integerCount > 0 ? request.gap ?? planningCase.options.gap : 1e-6
   options.timeLimit = request.timeLimit
+  options.memoryLimit = request.memoryLimit
   options.seed = UInt64(request.seed)
   let solution = try solve(formulation.programme, options: options, monitor: monitor)
   guard !solution.primal.isEmpty, solution.objective != nil else {
     return .refused(Refusal(formulation, solution))
   }
-  let prices = try Prices(formulation, solution)
+  // The prices of an optimum take no pivot. Those of a plan that was cut short might take all the time in the world.
+  let moment = Duration.milliseconds(200)
+  let prices = try Prices(formulation, solution, within: monitor.isCancelled ? moment : timeLeft(atLeast: moment))
   var withoutReclaim: Double?
   if formulation.model.timeline.paths.count > 1, !monitor.isCancelled {
-    options.timeLimit = request.timeLimit.map { max(.milliseconds(1), $0 - (clock.now - began)) }
+    options.timeLimit = timeLeft(atLeast: .milliseconds(1))
     let certain = Formulation(planningCase.withoutReclaim, Timeline(planningCase.withoutReclaim), rates)
     let comparison = try solve(certain.programme, options: options, monitor: monitor)
     if comparison.termination == .optimal { withoutReclaim = comparison.objective.map { -$0 } }

@@ -25,13 +25,13 @@ struct Prices: Sendable {
   /// Prices of a solved programme, its integers fixed where they are.
   ///
   /// The dual of a binding row is its price on a side only if the basis survives a step that way. A side on which a
-  /// degenerate basis does not survive stays unknown.
-  init(_ formulation: Formulation, _ solution: Solution) throws {
+  /// degenerate basis does not survive stays unknown; so does every price of a plan whose optimum is not found in time.
+  init(_ formulation: Formulation, _ solution: Solution, within timeLimit: Duration? = nil) throws {
     let programme = formulation.programme.fixingIntegers(at: solution.primal)
     let session = try SolverSession(programme)
     defer { session.close() }
     if let basis = solution.basis { try session.setBasis(basis) }
-    let optimum = session.solve()
+    let optimum = session.solve(timeLimit: timeLimit)
     guard optimum.termination == .optimal else { return }
     let scale = max(1, abs(optimum.objective ?? 1))
     let sizes = programme.rowSizes(at: optimum.primal)

@@ -45,6 +45,12 @@ struct SolveOptions: ParsableArguments {
   @Option(help: .init("The gap at which a plan may be called optimal: 0.1% or 0.001; the case's own unless given."))
   var gap: Gap?
 
+  @Option(
+    help: .init(
+      "Stop when the solver holds this much memory: 512MB, 4GB; three quarters of the machine's unless given.",
+      valueName: "size"))
+  var memoryLimit: MemorySize?
+
   @Option(help: "Accepted for scripts; this version solves on one thread whatever it says.")
   var threads = 1
 
@@ -99,6 +105,22 @@ struct TimeLimit: ExpressibleByArgument, Sendable {
   }
 
   var defaultValueDescription: String { "\(duration)" }
+}
+
+/// An amount of memory of at least 1 MB, which is 2^20 bytes, as solvers count; a GB is 1024 of them.
+struct MemorySize: ExpressibleByArgument, Sendable {
+  let bytes: Int
+
+  init?(argument: String) {
+    let units = [("GB", 30.0), ("MB", 20.0)]
+    guard let unit = units.first(where: { argument.hasSuffix($0.0) }),
+      let value = plainNumber(argument.dropLast(2).trimmingCharacters(in: .whitespaces)), value < 1e6
+    else { return nil }
+    bytes = Int(value * exp2(unit.1))
+    guard bytes >= 1 << 20 else { return nil }
+  }
+
+  var defaultValueDescription: String { "\(bytes >> 20)MB" }
 }
 
 /// Digits with at most one point: no sign, exponent, nan or hex, as everywhere in a case.

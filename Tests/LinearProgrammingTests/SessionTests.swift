@@ -30,22 +30,6 @@ import Testing
     #expect(session.solve().termination == .optimal)
   }
 
-  @Test func `changes are validated`() throws {
-    let session = try SolverSession(powerExample(200))
-    defer { session.close() }
-    #expect(throws: ProgramDefect.noSuchRow(4)) { try session.setRowBounds(4, lower: 0, upper: 1) }
-    #expect(throws: ProgramDefect.rowBounds(row: 0, lower: 2, upper: 1)) {
-      try session.setRowBounds(0, lower: 2, upper: 1)
-    }
-    #expect(throws: ProgramDefect.noSuchColumn(-1)) {
-      try session.setColumnBounds(-1, lower: 0, upper: 1)
-    }
-    #expect(throws: (any Error).self) { try session.setObjective([.nan, 1, 1], constant: 0) }
-    #expect(throws: ProgramDefect.basisLength(rows: 0, columns: 0)) {
-      try session.setBasis(Basis(rows: [], columns: []))
-    }
-  }
-
   @Test func `an infeasible visit does no harm`() throws {
     let session = try SolverSession(powerExample(200))
     defer { session.close() }
@@ -112,17 +96,6 @@ import Testing
       program.rowUpper[row] = 1e6
     }
     return program
-  }
-
-  @Test func `a GLPK error is caught and the next solve is right`() throws {
-    let session = try SolverSession(powerExample(200))
-    defer { session.close() }
-    let before = session.solve()
-    for _ in 0..<50 {
-      #expect(session.provokeError())
-      let after = session.solve()
-      #expect(after.termination == .optimal && after.objective == before.objective)
-    }
   }
 
   @Test func `a closed session says so`() throws {

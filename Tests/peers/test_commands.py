@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import signal
 import subprocess
 import unicodedata
 
@@ -59,6 +58,8 @@ BAD = [
     (["plan", CASE], 64),
     (["plan", CASE, "-o", "out", "--gap", "much"], 64),
     (["plan", CASE, "-o", "out", "--threads", "0"], 64),
+    (["plan", CASE, "-o", "out", "--memory-limit", "4"], 64),
+    (["plan", CASE, "-o", "out", "--memory-limit", "0.5MB"], 64),
     (["plan", CASE, "-o", "out", "--set", "site.colossus-1.power"], 64),
     (["plan", CASE, "-o", "out", "--set", "site.colossus-1.power=nan"], 64),
     (["plan", CASE, "-o", "out", "--set", "site.colossus-9.power=1MW"], 64),
@@ -124,21 +125,13 @@ def test_help_at_80_columns(command):
     assert "Example" in run.out
 
 
-@pytest.mark.parametrize("number,code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["ctrl-c", "sigterm"])
-def test_signal_leaves_a_plan_or_none(number, code, tmp_path):
-    """However far the run had come: what is there afterwards is a whole plan, or nothing."""
-    with subprocess.Popen(
-        [PROGRAM, "plan", CASE, "-o", tmp_path / "plan"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            process.wait(timeout=0.5)
-        except subprocess.TimeoutExpired:
-            process.send_signal(number)
-        process.communicate()
-    assert process.returncode in (0, code)
-    if (tmp_path / "plan").exists():
-        assert tenure("verify", tmp_path / "plan").code == 0
-    assert {path.name for path in tmp_path.iterdir()} <= {"plan"}
+def test_memory_limit_is_a_limit(tmp_path):
+    run = tenure("plan", CASE, "-o", tmp_path / "plan", "--memory-limit", "1MB", "--json", "--quiet")
+    assert run.code == 4
+    assert run.json["status"] == "limit"
+    assert "the memory limit of 1 MB was hit" in run.json["detail"]
+    assert "the memory limit of 1 MB was hit" in run.err
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("form", ["mps", "lp", "json"])

@@ -22,10 +22,13 @@ struct DualBound {
 
   let program: LinearProgram
   let bounds: ImpliedBounds
+  private let limits: Limits
 
-  init(program: LinearProgram, bounds: ImpliedBounds? = nil) {
+  /// - Parameter limits: once they hold, no second pass is begun of anything: the bound may be weaker, never wrong.
+  init(program: LinearProgram, limits: Limits = .none) {
     self.program = program
-    self.bounds = bounds ?? ImpliedBounds(of: program)
+    self.limits = limits
+    bounds = ImpliedBounds(of: program, limits: limits)
   }
 
   /// The bound from the row duals `duals`, with the objective's constant.
@@ -49,6 +52,7 @@ struct DualBound {
       for sign in [1.0, -1.0] {
         let proof = proofOfInfeasibility(multipliers.map { sign * $0 }, within: box)
         if let proof { return proof }
+        if limits.mustStop { return nil }
       }
     }
     return nil
@@ -73,7 +77,7 @@ struct DualBound {
     guard rowDuals.count == program.rowCount else { return -.infinity }
     var repair = DualRepair(
       program: program, objective: objective, bounds: bounds, rowDuals: rowDuals)
-    repair.run()
+    repair.run(limits)
     var total = EnclosedSum()
     total.add(constant)
     for (i, dual) in repair.duals.enumerated() where dual.high != 0 {

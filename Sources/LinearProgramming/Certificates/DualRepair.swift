@@ -50,14 +50,14 @@ struct DualRepair {
     return (sum.lower, sum.upper)
   }
 
-  mutating func run() {
+  mutating func run(_ limits: Limits) {
     let exposed = (0..<program.columnCount).filter {
       bounds.lower[$0] == -.infinity || bounds.upper[$0] == .infinity
     }
     let projected = duals
-    shiftOneByOne(exposed)
+    shiftOneByOne(exposed, limits)
     let failing = exposed.filter { pointsAtNothing($0, beyond: Self.negligible) }
-    if failing.isEmpty { return }
+    if failing.isEmpty || limits.mustStop { return }
     duals = projected
     let tight = exposed.filter(isTight)
     guard Set(tight).isSuperset(of: failing) else { return }
@@ -67,12 +67,12 @@ struct DualRepair {
   /// Adds to a dual, for `CoupledRepair`.
   mutating func move(_ row: Int, by amount: Double) { duals[row].add(amount) }
 
-  private mutating func shiftOneByOne(_ exposed: [Int]) {
+  private mutating func shiftOneByOne(_ exposed: [Int], _ limits: Limits) {
     let freeFirst = exposed.filter(isFree) + exposed.filter { !isFree($0) }
     for pass in 0..<Self.passes {
       var changed = false
       for j in freeFirst where shift(j, among: exposed, pass) { changed = true }
-      if !changed { return }
+      if !changed || limits.mustStop { return }
     }
   }
 

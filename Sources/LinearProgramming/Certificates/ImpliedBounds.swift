@@ -14,11 +14,13 @@ struct ImpliedBounds {
   private(set) var lower: [Double]
   private(set) var upper: [Double]
 
-  init(of program: LinearProgram, passes: Int = 4) {
+  init(of program: LinearProgram, passes: Int = 4, limits: Limits = .none) {
     let whole = program.withWholeIntegerBounds()
     lower = whole.columnLower
     upper = whole.columnUpper
-    for _ in 0..<passes where !tighten(by: program) { break }
+    for _ in 0..<passes {
+      if !tighten(by: program) || limits.mustStop { break }
+    }
   }
 
   /// The same columns, further restricted; for the leaves of a search tree.

@@ -3,8 +3,9 @@ private import CGLPK
 /// One problem inside GLPK, on a thread and in an environment of its own.
 ///
 /// The only Swift type that speaks to C. Every call is carried to the problem's
-/// thread and waited for. When GLPK raises an error, or a solve is cancelled in
-/// mid-pivot, the problem is `isDead`: calls then change nothing and answer nil.
+/// thread and waited for. When GLPK raises an error, runs out of memory, or is
+/// stopped in mid-pivot, the problem is `isDead`: calls then change nothing, answer
+/// nil, and a solve ends as what came first did.
 ///
 /// What it answers are GLPK's claims; see `Certificate` for the checks.
 final class GLPKProblem {
@@ -21,7 +22,7 @@ final class GLPKProblem {
   }
 
   enum Claim: Int32 { case undefined = 0, optimal, feasible, infeasible, unbounded }
-  enum Ending { case finished, broken, cancelled, outOfTime }
+  enum Ending { case finished, broken, cancelled, outOfTime, outOfMemory }
 
   struct SimplexOutcome {
     var ending: Ending
@@ -47,24 +48,25 @@ final class GLPKProblem {
   private let rowCount: Int
   private let columnCount: Int
 
-  /// Builds a validated programme. Nil when there is no memory or thread for it,
-  /// or GLPK objects.
-  init?(_ program: LinearProgram, scaling: Scaling = .automatic, monitor: Monitor?) {
-    guard let session = cglpk_open(monitor?.handle) else { return nil }
+  /// Builds a validated programme; dead if that fails or takes too long. Nil when
+  /// the system has no thread for it.
+  init?(_ program: LinearProgram, scaling: Scaling = .automatic, limits: Limits) {
+    guard let session = cglpk_open(limits.monitor?.handle, limits.memory.megabytes) else { return nil }
     self.session = session
     rowCount = program.rowCount
     columnCount = program.columnCount
-    let code = cglpk_load(
-      session, Int32(rowCount), Int32(columnCount), program.rowLower, program.rowUpper,
+    _ = cglpk_load(
+      session, limits.deadline.secondsLeft, Int32(rowCount), Int32(columnCount), program.rowLower, program.rowUpper,
       program.columnLower, program.columnUpper, program.objective, program.objectiveConstant,
       program.columnStarts.map(Int64.init), program.rowIndices, program.values,
       program.isInteger, scaling.rawValue)
-    guard code == Int32(CGLPK_OK) else { return nil }
   }
 
   deinit { cglpk_close(session) }
 
   var isDead: Bool { cglpk_is_dead(session) }
+
+  var ranOutOfMemory: Bool { cglpk_ending(session) == Int32(CGLPK_MEMORY) }
 
   /// The last line GLPK printed.
   var message: String {
@@ -87,7 +89,9 @@ final class GLPKProblem {
     _ = cglpk_set_objective(session, objective, constant)
   }
 
-  func buildBasis(_ kind: StartBasis) { _ = cglpk_build_basis(session, kind.rawValue) }
+  func buildBasis(_ kind: StartBasis, deadline: Deadline) {
+    _ = cglpk_build_basis(session, kind.rawValue, deadline.secondsLeft)
+  }
 
   func setBasis(_ basis: Basis) {
     _ = cglpk_set_basis(session, basis.rows.map(\.rawValue), basis.columns.map(\.rawValue))
@@ -134,6 +138,7 @@ final class GLPKProblem {
     switch code {
     case Int32(CGLPK_CANCELLED): .cancelled
     case Int32(CGLPK_TIME): .outOfTime
+    case Int32(CGLPK_MEMORY): .outOfMemory
     case Int32(CGLPK_OK): deadline.hasPassed ? .outOfTime : .finished
     default: .broken
     }

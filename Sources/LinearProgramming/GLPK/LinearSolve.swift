@@ -9,21 +9,19 @@ struct LinearSolve {
   let program: LinearProgram
   let gap: Double
   let startBasis: Basis?
-  let deadline: Deadline
-  let monitor: Monitor?
+  let limits: Limits
   let dualBound: DualBound
 
   init(
-    _ program: LinearProgram, gap: Double, startBasis: Basis?, deadline: Deadline,
-    monitor: Monitor?, dualBound: DualBound? = nil
+    _ program: LinearProgram, gap: Double, startBasis: Basis?, limits: Limits,
+    dualBound: DualBound? = nil
   ) {
     let relaxed = program.relaxed
     self.program = relaxed
     self.gap = gap
     self.startBasis = startBasis
-    self.deadline = deadline
-    self.monitor = monitor
-    self.dualBound = dualBound ?? DualBound(program: relaxed)
+    self.limits = limits
+    self.dualBound = dualBound ?? DualBound(program: relaxed, limits: limits)
   }
 
   func run() -> Solution {
@@ -32,9 +30,12 @@ struct LinearSolve {
     var troubles: [String] = []
     var iterations = 0
     for rung in Rung.ladder(for: program, startBasis: startBasis) {
-      if let end = stopBeforeRung() { return best ?? end }
-      guard let problem = prepared(for: rung) else { continue }
-      let outcome = problem.simplex(rung.parameters, deadline: deadline)
+      if let end = stopBeforeRung() { return cutShort(end, keeping: best) }
+      guard let problem = prepared(for: rung) else {
+        troubles.append("\(rung.name): the system has no thread for it")
+        continue
+      }
+      let outcome = problem.simplex(rung.parameters, deadline: limits.deadline)
       iterations += outcome.iterations
       var answer = checked(outcome, of: problem)
       answer.rung = rung.name
@@ -42,10 +43,11 @@ struct LinearSolve {
       switch answer.termination {
       case .numerical: troubles.append("\(rung.name): \(answer.detail)")
       case .feasible: if isBetter(answer, than: best) { best = answer }
+      case .limit, .cancelled: return cutShort(answer, keeping: best)
       default: return answer
       }
       // A point on the way to the limit is worth keeping, another rung is not.
-      if outcome.ending == .outOfTime || outcome.ending == .cancelled { break }
+      if outcome.ending == .outOfTime { break }
     }
     if let best { return best }
     return Solution(
@@ -54,22 +56,30 @@ struct LinearSolve {
   }
 
   private func stopBeforeRung() -> Solution? {
-    if monitor?.isCancelled == true {
+    if limits.monitor?.isCancelled == true {
       return Solution(termination: .cancelled, detail: "cancelled before a feasible point")
     }
-    guard deadline.hasPassed else { return nil }
+    guard limits.deadline.hasPassed else { return nil }
     return Solution(
       termination: .limit, detail: "the time limit came before a feasible point")
   }
 
+  /// The better of the answer at the end and what an earlier rung found.
+  private func cutShort(_ answer: Solution, keeping best: Solution?) -> Solution {
+    guard var best, !isBetter(answer, than: best) else { return answer }
+    if answer.termination == .cancelled { best.termination = .cancelled }
+    best.detail += "; then \(answer.detail)"
+    return best
+  }
+
   private func prepared(for rung: Rung) -> GLPKProblem? {
-    guard let problem = GLPKProblem(program, scaling: rung.scaling, monitor: monitor) else {
+    guard let problem = GLPKProblem(program, scaling: rung.scaling, limits: limits) else {
       return nil
     }
     switch rung.start {
     case .given: startBasis.map(problem.setBasis)
-    case .standard: problem.buildBasis(.standard)
-    case .advanced: problem.buildBasis(.advanced)
+    case .standard: problem.buildBasis(.standard, deadline: limits.deadline)
+    case .advanced: problem.buildBasis(.advanced, deadline: limits.deadline)
     }
     return problem
   }
@@ -101,9 +111,13 @@ struct LinearSolve {
     case (.cancelled, .feasible), (.cancelled, .numerical):
       answer.termination = .cancelled
       answer.detail = "cancelled during the simplex"
+    case (.outOfTime, .feasible): answer.detail += "; the time limit came first"
     case (.outOfTime, .numerical):
       answer.termination = .limit
       answer.detail = "the time limit came before a feasible point"
+    case (.outOfMemory, .numerical):
+      answer.termination = .limit
+      answer.detail = "\(limits.memory.sentence) before a feasible point"
     default: break
     }
     return answer
@@ -153,9 +167,13 @@ struct LinearSolve {
   }
 
   private func checkedInfeasibility(of problem: GLPKProblem) -> Solution {
-    guard let multipliers = problem.farkas(deadline: deadline),
+    guard let multipliers = problem.farkas(deadline: limits.deadline),
       let proof = dualBound.provenInfeasible(multipliers: multipliers)
     else {
+      if problem.ranOutOfMemory {
+        return Solution(termination: .limit, detail: "\(limits.memory.sentence) during the proof")
+      }
+      if let end = stopBeforeRung() { return end }
       return Solution(
         termination: .numerical, detail: "claimed infeasible, but the proof does not hold")
     }

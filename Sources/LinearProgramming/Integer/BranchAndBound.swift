@@ -64,7 +64,7 @@ struct BranchAndBound {
     for (j, value) in node.lower { lower[Int(j)] = value }
     for (j, value) in node.upper { upper[Int(j)] = value }
     let answer = warm.solve(
-      lower: lower, upper: upper, basis: node.basis, deadline: search.deadline,
+      lower: lower, upper: upper, basis: node.basis, deadline: search.limits.deadline,
       counting: &search.iterations)
     let box = dualBound.bounds.restricted(lower: lower, upper: upper)
     switch answer {
@@ -132,9 +132,9 @@ struct BranchAndBound {
     var leaf = program
     leaf.columnLower = lower
     leaf.columnUpper = upper
-    guard let problem = GLPKProblem(leaf, monitor: search.monitor) else { return false }
+    guard let problem = GLPKProblem(leaf, limits: search.limits) else { return false }
     problem.setBasis(node.basis)
-    guard let multipliers = problem.farkas(deadline: search.deadline) else { return false }
+    guard let multipliers = problem.farkas(deadline: search.limits.deadline) else { return false }
     return dualBound.provenInfeasible(multipliers: multipliers, within: box) != nil
   }
 }

@@ -80,7 +80,7 @@ struct Diving {
     var next = descent
     next.fix(batch, at: values)
     let answer = warm.solve(
-      lower: next.lower, upper: next.upper, basis: descent.basis, deadline: search.deadline,
+      lower: next.lower, upper: next.upper, basis: descent.basis, deadline: search.limits.deadline,
       counting: &search.iterations)
     guard case .optimal(let primal, _, let claimed, let basis) = answer,
       claimed < search.incumbent?.objective ?? .infinity

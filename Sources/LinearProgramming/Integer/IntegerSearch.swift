@@ -2,8 +2,7 @@
 struct IntegerSearch {
   let program: LinearProgram
   let gap: Double
-  let deadline: Deadline
-  let monitor: Monitor?
+  let limits: Limits
   /// Solved first; the source of the first bound and of every start.
   let relaxation: Solution
 
@@ -13,17 +12,17 @@ struct IntegerSearch {
   private(set) var boundClaimed: Double?
   /// A tree was searched to the end with every leaf proved.
   var isExhausted = false
+  /// A problem inside GLPK hit the memory limit; what was found before stands.
+  var ranOutOfMemory = false
   var nodes = 0
   var iterations: Int
 
   init(
-    program: LinearProgram, gap: Double, deadline: Deadline, monitor: Monitor?,
-    relaxation: Solution
+    program: LinearProgram, gap: Double, limits: Limits, relaxation: Solution
   ) {
     self.program = program
     self.gap = gap
-    self.deadline = deadline
-    self.monitor = monitor
+    self.limits = limits
     self.relaxation = relaxation
     boundCertified = relaxation.boundCertified
     boundClaimed = relaxation.objective
@@ -34,7 +33,9 @@ struct IntegerSearch {
   /// Whether the gap is certified, or the search must end.
   var isDone: Bool { isCertified || mustStop }
 
-  var mustStop: Bool { monitor?.isCancelled == true || deadline.hasPassed }
+  var mustStop: Bool { limits.mustStop || ranOutOfMemory }
+
+  var monitor: Monitor? { limits.monitor }
 
   var isCertified: Bool {
     guard let objective = incumbent?.objective, let boundCertified else { return false }
@@ -73,12 +74,9 @@ struct IntegerSearch {
       fixed.columnLower[j] = rounded[j]
       fixed.columnUpper[j] = rounded[j]
     }
-    // After a cancellation there are 0.3 s to return in, and a moment at the limit.
-    let hurry = mustStop
     let answer = LinearSolve(
       fixed, gap: SolveOptions.continuousGap, startBasis: basis ?? relaxation.basis,
-      deadline: hurry ? Deadline(after: .milliseconds(100)) : deadline,
-      monitor: hurry ? nil : monitor
+      limits: limits.mustStop ? limits.lastMoment : limits
     ).run()
     iterations += answer.iterations
     if answer.termination == .optimal || answer.termination == .feasible { return keep(answer) }

@@ -16,38 +16,37 @@
 struct IntegerSolve {
   let program: LinearProgram
   let options: SolveOptions
-  let deadline: Deadline
-  let monitor: Monitor?
+  let limits: Limits
   let gap: Double
 
-  init(
-    _ program: LinearProgram, options: SolveOptions, deadline: Deadline, monitor: Monitor?
-  ) {
+  private var monitor: Monitor? { limits.monitor }
+
+  init(_ program: LinearProgram, options: SolveOptions, limits: Limits) {
     self.program = program.withWholeIntegerBounds()
     self.options = options
-    self.deadline = deadline
-    self.monitor = monitor
+    self.limits = limits
     gap = options.relativeGap ?? SolveOptions.integerGap
   }
 
   func run() -> Solution {
-    let dualBound = DualBound(program: program)
+    let dualBound = DualBound(program: program, limits: limits)
     var relaxation = LinearSolve(
-      program, gap: SolveOptions.continuousGap, startBasis: options.startBasis,
-      deadline: deadline, monitor: monitor, dualBound: dualBound
+      program, gap: SolveOptions.continuousGap, startBasis: options.startBasis, limits: limits,
+      dualBound: dualBound
     ).run()
     guard let start = relaxation.basis, relaxation.objective != nil else {
       return withoutRelaxation(&relaxation)
     }
     var search = IntegerSearch(
-      program: program, gap: gap, deadline: deadline, monitor: monitor, relaxation: relaxation)
+      program: program, gap: gap, limits: limits, relaxation: relaxation)
     if relaxation.termination != .cancelled { improve(&search, dualBound: dualBound, start: start) }
     monitor?.enter(.certifying)
     return published(search)
   }
 
   private func improve(_ search: inout IntegerSearch, dualBound: DualBound, start: Basis) {
-    guard let warm = WarmProblem(program: program, basis: start, monitor: monitor) else { return }
+    guard let warm = WarmProblem(program: program, basis: start, limits: limits) else { return }
+    defer { if warm.ranOutOfMemory { search.ranOutOfMemory = true } }
     monitor?.enter(.diving)
     Diving(program: program, seed: options.seed).run(on: warm, search: &search)
     if search.isDone { return }
@@ -86,7 +85,7 @@ struct IntegerSolve {
   private func withUnboundedRelaxation(_ relaxation: Solution) -> Solution {
     var question = program
     question.objective = question.objective.map { _ in 0 }
-    let point = IntegerSolve(question, options: options, deadline: deadline, monitor: monitor).run()
+    let point = IntegerSolve(question, options: options, limits: limits).run()
     var answer = Solution(termination: point.termination, detail: point.detail)
     if point.objective != nil {
       answer.termination = .unbounded
@@ -119,6 +118,7 @@ extension IntegerSolve {
     } else {
       answer.termination = monitor?.isCancelled == true ? .cancelled : .feasible
       answer.detail = "incumbent with gap \(reached), asked was \(gap)"
+      if search.ranOutOfMemory { answer.detail += "; \(limits.memory.sentence)" }
     }
     return answer
   }
@@ -130,6 +130,8 @@ extension IntegerSolve {
         termination: .infeasible, detail: "no whole point; proved by an exhausted tree")
     } else if monitor?.isCancelled == true {
       answer = Solution(termination: .cancelled, detail: "cancelled before an incumbent")
+    } else if search.ranOutOfMemory {
+      answer = Solution(termination: .limit, detail: "\(limits.memory.sentence) before an incumbent")
     } else {
       answer = Solution(termination: .limit, detail: "a limit came before an incumbent")
     }

@@ -35,12 +35,13 @@ struct SubtreeSearch {
   private func searchTree(
     of tree: LinearProgram, isWhole: Bool, _ search: inout IntegerSearch
   ) {
-    guard let problem = GLPKProblem(tree, monitor: search.monitor) else { return }
+    guard let problem = GLPKProblem(tree, limits: search.limits) else { return }
+    defer { if problem.ranOutOfMemory { search.ranOutOfMemory = true } }
     problem.setBasis(start)
-    let root = problem.simplex(.init(), deadline: search.deadline)
+    let root = problem.simplex(.init(), deadline: search.limits.deadline)
     guard root.claim == .optimal, root.ending == .finished else { return }
     let outcome = problem.branchAndCut(
-      relativeGap: search.gap / 4, nodeLimit: limit, deadline: half(of: search.deadline))
+      relativeGap: search.gap / 4, nodeLimit: limit, deadline: half(of: search.limits.deadline))
     search.nodes += outcome.nodes
     if let incumbent = outcome.incumbent { search.offer(incumbent, basis: nil) }
     if isWhole, let bound = outcome.boundClaimed { search.raise(boundClaimed: bound) }

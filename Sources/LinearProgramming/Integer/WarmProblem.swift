@@ -14,14 +14,16 @@ final class WarmProblem {
     case none
   }
 
-  init?(program: LinearProgram, basis: Basis, monitor: Monitor?) {
-    guard let problem = GLPKProblem(program, monitor: monitor) else { return nil }
+  init?(program: LinearProgram, basis: Basis, limits: Limits) {
+    guard let problem = GLPKProblem(program, limits: limits) else { return nil }
     self.program = program
     self.problem = problem
     lower = program.columnLower
     upper = program.columnUpper
     problem.setBasis(basis)
   }
+
+  var ranOutOfMemory: Bool { problem.ranOutOfMemory }
 
   /// Solves within the bounds, from `basis` or from where the last solve ended.
   func solve(
