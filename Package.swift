@@ -13,7 +13,9 @@ let package = Package(
       name: "CGLPK", path: "CGLPK", linkerSettings: [.linkedLibrary("glpk")]),
     .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
     .target(name: "Fleet"),
-    .target(name: "CaseFiles", dependencies: ["Fleet", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "CaseFiles", dependencies: ["Fleet", .product(name: "Yams", package: "Yams")],
+      resources: [.embedInCode("Starter")]),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
     .target(name: "Throughput", dependencies: ["Fleet", "LinearAlgebra"]),
     .target(name: "LinearProgramming", dependencies: ["CGLPK"]),

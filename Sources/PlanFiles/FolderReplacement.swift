@@ -45,6 +45,15 @@ struct FolderReplacement {
     try? flushOne(parent)
   }
 
+  /// The same where nothing stands yet but perhaps an empty folder.
+  func writeNew(_ body: (URL) throws -> Void) throws {
+    var status = stat()
+    let isFree = lstat(target.path, &status) != 0 && errno == ENOENT
+    let names = try? FileManager.default.contentsOfDirectory(atPath: target.path)
+    guard isFree || names?.isEmpty == true else { throw WriteFailure.occupied(path: target.path) }
+    try write(body)
+  }
+
   /// What stands in the place, if it may be replaced.
   ///
   /// A folder counts as a plan if its `plan.json` begins as ours do; another program's `plan.json` is left alone.

@@ -11,6 +11,7 @@ struct Tenure: ParsableCommand {
       proves itself. Results go to stdout, progress and findings to stderr.
 
       Examples:
+        tenure init my-case
         tenure check models/colossus-1
         tenure plan models/colossus-1 -o plan/
         tenure plan models/colossus-1 -o dear/ --set site.colossus-1.power=250MW
@@ -20,7 +21,7 @@ struct Tenure: ParsableCommand {
       \(Ending.table)
       """,
     version: version,
-    subcommands: [Check.self, PlanCommand.self, Verify.self, Export.self, Explain.self])
+    subcommands: [Init.self, Check.self, PlanCommand.self, Verify.self, Export.self, Explain.self])
 
   static let version = "0.1.0"
 }
