@@ -84,7 +84,7 @@ def measured(arguments, folder, user=None):
 
 
 def run(arguments, folder, user=None):
-    """The best of up to three runs; where others keep the machine busy, the processor's seconds count for the clock's."""
+    """The best of up to three runs; where others keep the machine busy, the processor seconds count."""
     best = measured(arguments, folder, user)
     for _ in range(2):
         if best.seconds < SECONDS:
