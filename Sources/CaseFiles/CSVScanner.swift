@@ -12,6 +12,8 @@ struct CSVScanner {
   /// Character at ``index``, from 1; bytes that continue a UTF-8 sequence are not counted.
   private var column = 1
   private var bareReturns = 0
+  /// Whether a quote that is never closed has swallowed the rest.
+  private(set) var isCutOff = false
 
   private static let quote = UInt8(ascii: "\""), comma = UInt8(ascii: ","), lf: UInt8 = 10, cr: UInt8 = 13
 
@@ -70,13 +72,17 @@ struct CSVScanner {
       if byte == CSVScanner.comma || byte == CSVScanner.lf || byte == CSVScanner.cr { break }
       if byte == CSVScanner.quote, !quoteSeen {
         quoteSeen = true
+        let isSpaced = bytes[start..<index].allSatisfy { $0 == 32 }
         note(
           "a double quote stands inside a cell that does not start with one",
-          "Put the whole cell between double quotes and write each inner one twice.")
+          isSpaced
+            ? "Take out the spaces before it: a space after a comma is part of the cell."
+            : "Put the whole cell between double quotes and write each inner one twice.")
       }
       step()
     }
-    return cell(bytes[start..<index], line: line, column: at)
+    let cell = cell(bytes[start..<index], line: line, column: at)
+    return quoteSeen ? cell.reported(cell.text) : cell
   }
 
   private mutating func quoted() -> CSVTable.Cell {
@@ -89,7 +95,8 @@ struct CSVScanner {
           at: Place(file: file, line: at.line, column: at.column),
           value: String(decoding: text.prefix(80).prefix { $0 != CSVScanner.lf }, as: UTF8.self),
           "a double quote opens here and is never closed", "Close it before the next comma or the end of the line.")
-        return CSVTable.Cell("", line: at.line, column: at.column)
+        isCutOff = true
+        return CSVTable.Cell("", line: at.line, column: at.column).reported("")
       }
       let byte = bytes[index]
       if byte == CSVScanner.quote {
@@ -104,11 +111,13 @@ struct CSVScanner {
       step()
     }
     step()
-    if index < bytes.count, ![CSVScanner.comma, CSVScanner.lf, CSVScanner.cr].contains(bytes[index]) {
-      note("text follows a closing double quote", "Put the whole cell between the quotes; write an inner one twice.")
-      _ = plain()
+    let cell = cell(text[...], line: at.line, column: at.column)
+    guard index < bytes.count, ![CSVScanner.comma, CSVScanner.lf, CSVScanner.cr].contains(bytes[index]) else {
+      return cell
     }
-    return cell(text[...], line: at.line, column: at.column)
+    note("text follows a closing double quote", "Put the whole cell between the quotes; write an inner one twice.")
+    while index < bytes.count, ![CSVScanner.comma, CSVScanner.lf, CSVScanner.cr].contains(bytes[index]) { step() }
+    return cell.reported(cell.text)
   }
 
   /// A cell of raw bytes; what is no text is reported and replaced.
@@ -118,21 +127,26 @@ struct CSVScanner {
       log.add(
         at: place, value: String(decoding: raw.prefix(60), as: UTF8.self),
         "a cell holds at most \(CSVTable.cellLimit) bytes", "Shorten it.")
-      return CSVTable.Cell("", line: line, column: column)
+      return CSVTable.Cell("", line: line, column: column).reported("")
     }
     var needsCheck = false
     for byte in raw where byte >= 0x80 || byte < 0x20 || byte == 0x7F { needsCheck = true }
     let text = String(decoding: raw, as: UTF8.self)
     guard needsCheck else { return CSVTable.Cell(text, line: line, column: column) }
+    let cell = CSVTable.Cell(text, line: line, column: column)
+    guard let refusal = refusal(raw) else { return cell }
+    log.add(at: place, value: text, refusal.message, refusal.remedy)
+    return cell.reported(text)
+  }
+
+  /// What keeps bytes from being text.
+  private func refusal(_ raw: ArraySlice<UInt8>) -> Refusal? {
     if String(validating: raw, as: UTF8.self) == nil {
-      log.add(at: place, value: text, "the cell holds bytes that are not UTF-8", "Save the file as UTF-8.")
+      return Refusal("the cell holds bytes that are not UTF-8", "Save the file as UTF-8.")
     }
-    if raw.contains(0) {
-      log.add(at: place, value: text, "the cell holds a NUL byte", "Take it out; a text file has none.")
-    } else if raw.contains(where: { ($0 < 0x20 && ![9, 10, 13].contains($0)) || $0 == 0x7F }) {
-      log.add(at: place, value: text, "the cell holds a control character", "Take it out.")
-    }
-    return CSVTable.Cell(text, line: line, column: column)
+    if raw.contains(0) { return Refusal("the cell holds a NUL byte", "Take it out; a text file has none.") }
+    guard raw.contains(where: { ($0 < 0x20 && ![9, 10, 13].contains($0)) || $0 == 0x7F }) else { return nil }
+    return Refusal("the cell holds a control character", "Take it out.")
   }
 
   private func note(_ message: String, _ remedy: String) {

@@ -1,4 +1,5 @@
 import Fleet
+import Foundation
 
 /// A CSV file as it is written: a header and rows of cells, each with its place.
 ///
@@ -9,7 +10,8 @@ public struct CSVTable: Sendable {
     /// The text without its quotes.
     public internal(set) var text: String
     private let lineNumber: Int32
-    private let columnNumber: Int32
+    /// Negative where something about the cell is reported: a bit of its own would make each of a million cells larger.
+    private var columnNumber: Int32
     /// Set where `set:` or `--set` put another value in.
     var patch: Patch?
 
@@ -23,7 +25,17 @@ public struct CSVTable: Sendable {
     /// The line on which the cell starts, from 1.
     public var line: Int { Int(lineNumber) }
     /// The character at which the cell starts, from 1; Unicode scalars are counted.
-    public var column: Int { Int(columnNumber) }
+    public var column: Int { Int(columnNumber.magnitude) }
+    /// Whether the cell as text is reported, so that nothing more is to be said about what stands in it.
+    var isReported: Bool { columnNumber < 0 }
+
+    /// The same place, with a text of which nothing more is to be said.
+    func reported(_ text: String) -> Cell {
+      var cell = self
+      cell.text = text
+      cell.columnNumber = -Int32(truncatingIfNeeded: column)
+      return cell
+    }
   }
 
   /// A value that came from elsewhere than the table's file: where it stands and how it was written there.
@@ -41,7 +53,7 @@ public struct CSVTable: Sendable {
   public struct Row: Sendable {
     /// The line on which the row starts, from 1.
     public let line: Int
-    /// As many cells as the header has, fewer in a row that is reported as short.
+    /// As many cells as the header has, fewer in a row that is reported as short or long.
     public internal(set) var cells: [Cell]
     /// The patch that made the whole row.
     var patch: Patch?
@@ -51,11 +63,17 @@ public struct CSVTable: Sendable {
   public let file: String
   public internal(set) var header: [Cell]
   public internal(set) var rows: [Row]
+  /// Whether the file goes on behind the last row: no text could be made of the rest, or there is too much of it.
+  private(set) var isCutOff = false
 
   /// Greatest number of columns.
   static let columnLimit = 200
   /// Greatest number of bytes in a cell.
   static let cellLimit = 10_000
+  /// Greatest number of cells, so that no file fills the memory.
+  static let tableLimit = 1_000_000
+  /// Number of rows that are kept of a larger table.
+  static let sampleLimit = 10_000
 
   init(file: String, columns: [String]) {
     self.file = file
@@ -79,17 +97,29 @@ public struct CSVTable: Sendable {
     self.rows = []
     guard checkHeader(first.count, log: log) else { return nil }
     var seen: [Int: Int] = [:]
-    while !log.isFull(file),
-      let (row, count) = scanner.nextRow(keeping: header.count).map({
-        (Row(line: $0.line, cells: $0.cells), $0.count)
-      })
-    {
+    while !log.isFull(file), let (line, cells, count) = scanner.nextRow(keeping: header.count) {
+      guard rows.count * header.count < CSVTable.tableLimit else {
+        cutOff(at: line, log: log)
+        break
+      }
+      let row = Row(line: line, cells: cells)
       guard checkWidth(row, count: count, log: log), isFirstOfItsKind(row, seen: &seen, log: log) else { continue }
       rows.append(row)
     }
+    isCutOff = isCutOff || scanner.isCutOff
   }
 
-  private func checkHeader(_ count: Int, log: FindingLog) -> Bool {
+  private mutating func cutOff(at line: Int, log: FindingLog) {
+    isCutOff = true
+    // The case is refused: the first rows are kept to be looked at, since what is wrong in them is so in the others.
+    rows.removeLast(max(0, rows.count - CSVTable.sampleLimit))
+    log.add(
+      at: Place(file: file, line: line, column: 1),
+      "a table has at most \(CSVTable.tableLimit) cells, and only its first rows are looked at",
+      "Take out rows that are not used, or plan fewer and longer periods.")
+  }
+
+  private mutating func checkHeader(_ count: Int, log: FindingLog) -> Bool {
     let place = Place(file: file, line: 1, column: 1)
     if count > CSVTable.columnLimit {
       log.add(at: place, "a table has at most \(CSVTable.columnLimit) columns, this one has \(count)", "Take some out.")
@@ -105,6 +135,7 @@ public struct CSVTable: Sendable {
         "Save the file as comma-separated values, not with \(separator == "\t" ? "tabs" : "\"\(separator)\"").")
       return false
     }
+    trimHeader(log)
     var names: Set<String> = []
     for cell in header where !names.insert(cell.text).inserted {
       log.add(
@@ -114,10 +145,24 @@ public struct CSVTable: Sendable {
     return true
   }
 
+  /// Reports spaces around a column's name and goes on without them.
+  private mutating func trimHeader(_ log: FindingLog) {
+    for index in header.indices {
+      let text = header[index].text, trimmed = text.trimmingCharacters(in: .whitespaces)
+      guard trimmed != text else { continue }
+      log.add(at: place(of: header[index]), name: trimmed, value: text, Refusal.spaces.message, Refusal.spaces.remedy)
+      header[index].text = trimmed
+    }
+  }
+
   private mutating func checkWidth(_ row: Row, count: Int, log: FindingLog) -> Bool {
     let place = Place(file: file, line: row.line, column: 1)
-    if count == 1, row.cells.first?.text.isEmpty ?? true, header.count > 1 {
-      log.add(at: place, "the line is empty", "Take it out.")
+    if count == 1, header.count > 1, let text = row.cells.first?.text, text.isEmpty || text.hasPrefix("#") {
+      if !row.cells[0].isReported {
+        log.add(
+          at: place, value: text.isEmpty ? nil : text, text.isEmpty ? "the line is empty" : "a table has no comments",
+          text.isEmpty ? "Take it out." : "Take the line out, or write it into a column named note.")
+      }
       return false
     }
     guard count != header.count else { return true }
@@ -131,8 +176,9 @@ public struct CSVTable: Sendable {
         at: place, "the row has \(count) cells and the header \(header.count)",
         "Put a text that holds commas between double quotes, or take the surplus cells out.")
     }
-    // The row stays, so that its id is known and rows that refer to it are not reported as well.
-    rows.append(row)
+    // The row stays, so that its id is known and rows that refer to it are not reported as well; a surplus cell shifts
+    // those behind it, so that nothing else can be said of a long row.
+    rows.append(Row(line: row.line, cells: Array(row.cells.prefix(max(1, header.count - 1)))))
     return false
   }
 

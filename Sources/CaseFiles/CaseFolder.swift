@@ -32,6 +32,7 @@ public func readCase(
   let layers = LayerReader(files: files, log: log).read(files.folder)
   var raw = RawCase(scalars: layers.description.scalars, options: layers.description.options)
   let unread = readTables(layers, from: files, into: &raw, log: log)
+  raw.unread = unread
   let own = layers.description.settings
   let given = settings.compactMap { Setting(argument: $0, log: log) }
   raw.applyKeys(own + given, log: log)
@@ -56,8 +57,9 @@ private func inputFiles(_ folder: URL, root: URL?, log: FindingLog) -> InputFile
   let place = Place(file: folder.relativePath)
   var status = stat()
   guard let path = InputFiles.resolved(folder.path), stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+    let isFile = stat(folder.path, &status) == 0
     log.add(
-      at: place, "there is no such folder",
+      at: place, isFile ? "this is not a folder" : "there is no such folder",
       "A case is a folder with a case.yaml and tables; check the path, or copy models/quickstart to start one.")
     return nil
   }
@@ -80,7 +82,7 @@ private func inputFiles(_ folder: URL, root: URL?, log: FindingLog) -> InputFile
 private func readTables(
   _ layers: CaseLayers, from files: InputFiles, into raw: inout RawCase, log: FindingLog
 ) -> Set<String> {
-  let sizeLimit = 256_000_000
+  let sizeLimit = 64_000_000
   var unread: Set<String> = []
   for table in TableSpecification.all {
     guard let path = layers.paths[table.name] else {
@@ -95,10 +97,12 @@ private func readTables(
       continue
     }
     let shown = files.shown(path)
-    if let bytes = files.read(path, limit: sizeLimit, at: Place(file: shown)) {
-      raw.tables[table.name] = CSVTable(bytes: bytes, file: shown, log: log)
+    if let bytes = files.read(path, limit: sizeLimit, at: Place(file: shown)),
+      let csv = CSVTable(bytes: bytes, file: shown, log: log), csv.hasHeader(of: table, log: log)
+    {
+      raw.tables[table.name] = csv
     }
-    if raw.tables[table.name] == nil { unread.insert(table.name) }
+    if raw.tables[table.name]?.isCutOff ?? true { unread.insert(table.name) }
   }
   return unread
 }

@@ -57,7 +57,7 @@ extension TableSpecification {
     ## Rules for every file
 
     - **Text** is UTF-8 without a byte order mark; lines end with LF or CRLF. `case.yaml` has at most 1 MB, a table at
-      most 256 MB.
+      most 64 MB and a million cells.
     - **Tables** are comma-separated (RFC 4180) with a header. Columns may stand in any order, and so may rows: the
       order changes nothing in the plan. A text with commas stands between double quotes, and a double quote inside is
       written twice. Empty lines, comments, short rows, long rows and two identical rows are errors, and so is a column

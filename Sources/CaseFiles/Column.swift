@@ -101,12 +101,46 @@ public struct Column: Sendable {
   /// Whether an empty cell is a finding.
   public var isRequired: Bool { if case .required = presence { true } else { false } }
 
+  /// Whether a cell is any text, spaces included.
+  var isText: Bool { if case .text = kind { true } else { false } }
+
   /// The unit of a column of numbers.
   public var unit: QuantityUnit? {
     switch kind {
     case .number(let unit, _), .whole(let unit, _): unit
     default: nil
     }
+  }
+
+  /// `is` or `are`, by the noun's head: `the GPUs in a unit`, but `the basis of a limit`.
+  var verb: String {
+    let words = noun.split(separator: " ")
+    let ends: Set<Substring> = ["of", "in", "that", "from", "to", "at", "on", "by"]
+    guard let head = words.prefix(while: { !ends.contains($0) }).last, !["who", "where", "whether"].contains(words[0])
+    else { return "is" }
+    return head.hasSuffix("s") && !head.hasSuffix("ss") && !head.hasSuffix("is") ? "are" : "is"
+  }
+
+  /// What a cell holds, as what to write: `a number in MW, 0 or more`.
+  var wanted: String {
+    let plain = type.filter { $0 != "`" }
+    return switch kind {
+    case .choice, .flag, .planOn: plain
+    case .reference: "the " + plain
+    default: "a " + plain
+    }
+  }
+
+  /// What is doubtful about a number that columns of this kind seldom hold.
+  func doubt(of number: Double) -> Refusal? {
+    guard let plausible, !plausible.contains(number), number != 0, let unit else { return nil }
+    let range = "\(plausible.lowerBound.shortest) to \(plausible.upperBound.shortest)"
+    let remedy =
+      unit.takesPercent
+      ? "Check the unit: 8 % is 0.08."
+      : unit.name.isEmpty
+        ? "Check the decimal point." : "Check the unit: is it written in another one, by a factor of 1,000?"
+    return Refusal("\(noun) \(verb) seldom outside \(range)\(unit.name.isEmpty ? "" : " " + unit.name)", remedy)
   }
 
   /// What a cell holds, for a page: `number in MW, 0 or more`.

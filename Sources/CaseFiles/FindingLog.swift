@@ -30,7 +30,7 @@ final class FindingLog {
     guard counts[place.file]! <= FindingLog.limit else { return }
     findings.append(
       Finding(
-        severity, file: place.file, line: place.line, column: place.column, name: name,
+        severity, file: place.file, line: place.line, column: place.column, name: name.map(FindingLog.shown),
         value: value.map(FindingLog.shown), message: message, remedy: remedy))
   }
 

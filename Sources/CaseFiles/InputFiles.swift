@@ -37,10 +37,12 @@ final class InputFiles {
 
   /// A path written in a case, followed to the file or folder that it names, or nil after a finding.
   ///
-  /// - Parameter written: relative to `base`, which is itself resolved.
-  func resolve(_ written: String, from base: String, at place: Place, name: String, as kind: Kind) -> String? {
+  /// - Parameters:
+  ///   - written: relative to `base`, which is itself resolved.
+  ///   - name: the key under which it is written; nil for a file that is found by its own name.
+  func resolve(_ written: String, from base: String, at place: Place, name: String? = nil, as kind: Kind) -> String? {
     func refuse(_ message: String, _ remedy: String) -> String? {
-      log.add(at: place, name: name, value: written, message, remedy)
+      log.add(at: place, name: name, value: name.map { _ in written }, message, remedy)
       return nil
     }
     if written.isEmpty { return refuse("the path is empty", "Write a path relative to this file.") }
@@ -51,14 +53,22 @@ final class InputFiles {
       return refuse("this is no path", "Write a path relative to this file.")
     }
     guard let path = InputFiles.resolved(base + "/" + written) else {
-      return errno == ELOOP
-        ? refuse("the path runs in a loop of links", "Replace the links by the file.")
-        : refuse("there is no such \(kind == .file ? "file" : "folder")", "Write a path relative to this file.")
+      let noun = kind == .file ? "file" : "folder"
+      switch errno {
+      case ELOOP: return refuse("the path runs in a loop of links", "Replace the links by the \(noun).")
+      case EACCES: return refuse("the \(noun) cannot be read: permission denied", "Check the permissions of the path.")
+      case _ where name == nil: return refuse("the link leads to no file", "Replace it by the file, or take it out.")
+      default: return refuse("there is no such \(noun)", "Write a path relative to this file.")
+      }
     }
     guard isInside(path) else {
       return refuse(
         "the path leads out of the models root", "Keep every file of a case beside or below its folder, or name --root."
       )
+    }
+    var status = stat()
+    if kind == .file, stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      return refuse("this is \(InputFiles.kind(of: status)), not a plain file", "Put a plain file in its place.")
     }
     return path
   }

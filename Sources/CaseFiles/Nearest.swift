@@ -1,11 +1,13 @@
 /// The known name that is nearest to a mistyped one, or nil where none is near.
 ///
 /// Near means at most two changes (a letter put in, left out, replaced, or two swapped), or a third of the letters in
-/// a longer name. Of equally near names the first in order of the alphabet is taken.
+/// a longer name, and one in a name of three. A name without its unit, `notice` for `notice_days`, is nearest of all.
+/// Of equally near names the first in order of the alphabet is taken.
 func nearest(_ text: String, among names: some Sequence<String>) -> String? {
   let wanted = Array(text.lowercased().unicodeScalars.prefix(64))
   guard !wanted.isEmpty else { return nil }
-  let most = max(2, wanted.count / 3)
+  if let whole = names.filter({ $0.hasPrefix(text + "_") }).min() { return whole }
+  let most = wanted.count < 4 ? 1 : max(2, wanted.count / 3)
   var best: (distance: Int, name: String)?
   for name in names {
     let candidate = Array(name.lowercased().unicodeScalars.prefix(64))

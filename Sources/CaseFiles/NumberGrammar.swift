@@ -1,5 +1,3 @@
-import Foundation
-
 /// The one grammar of numbers: digits, a point, an exponent, and nothing that another program may read otherwise.
 ///
 ///     number = [ "-" ] ( "0" | nonzero { digit } ) [ "." digit { digit } ]
@@ -39,53 +37,15 @@ enum NumberGrammar {
     let exponent = digits(i + 1 + sign)
     return exponent > i + 1 + sign ? exponent : i
   }
-
-  /// Why a text is no number, and what to write.
-  private static func refusal(_ text: String) -> Refusal {
-    let lower = text.lowercased()
-    let digits = text.filter(\.isNumber)
-    if text.utf8.count > 40 { return Refusal("a number has at most 40 characters", "Write fewer digits.") }
-    if text.trimmingCharacters(in: .whitespaces) != text {
-      return Refusal("there are spaces around the number", "Take them out.")
-    }
-    if ["nan", "inf", "infinity", "+inf", "-inf", ".nan", ".inf", "-.inf", "-infinity"].contains(lower) {
-      return Refusal("there is no such number here", "Write a finite number, or leave the cell empty if it may be.")
-    }
-    if ["n/a", "na", "null", "~", "none", "-", "?", "#n/a", "tbd"].contains(lower) {
-      return Refusal("this is not a number", "Leave the cell empty if the value is unknown and may be.")
-    }
-    if ["yes", "no", "true", "false", "on", "off", "y", "n"].contains(lower) {
-      return Refusal("this is a switch, not a number", "Write a number.")
-    }
-    if lower.hasPrefix("0x") || lower.hasPrefix("0o") || lower.hasPrefix("0b") {
-      return Refusal("numbers are decimal", "Write it in digits 0 to 9.")
-    }
-    if text.contains("_") { return Refusal("digits are not grouped by underscores", "Write \(digits).") }
-    if text.contains(",") {
-      return Refusal("a comma is neither a decimal point nor a separator of thousands", "Write 1234.5 for 1,234.5.")
-    }
-    if text.hasPrefix("+") { return Refusal("a number has no plus sign", "Write \(text.dropFirst()).") }
-    if text.hasPrefix("0") || text.hasPrefix("-0"), digits == text || "-" + digits == text {
-      return Refusal("a number does not start with 0, which some programs read as octal", "Take out the first 0.")
-    }
-    if text.hasPrefix(".") || text.hasSuffix(".") {
-      return Refusal("a decimal point stands between digits", "Write 0.5 for .5 and 5 for 5.")
-    }
-    if let currency = Currency.other(in: text) { return Currency.refusal(currency) }
-    let start = end(of: text.utf8)
-    if start > 0, digits.count == text.utf8.prefix(start).filter({ (48...57).contains($0) }).count {
-      return Refusal(
-        "a cell of this column is a number alone: the unit stands in the column's name",
-        "Write \(text.prefix(start)), in the unit of the column.")
-    }
-    return Refusal("this is not a number", "Write digits with a decimal point, such as 12.5.")
-  }
 }
 
 /// Why a text cannot be read, and what to do about it.
 struct Refusal: Error, Hashable {
   var message: String
   var remedy: String
+
+  static let spaces = Refusal(
+    "there are spaces around the text", "Take them out: a space after a comma is part of the cell.")
 
   init(_ message: String, _ remedy: String) {
     self.message = message

@@ -31,10 +31,17 @@ public struct QuantityUnit: Hashable, Sendable {
     return listed(allowsPlain ? ["no unit"] + names : names)
   }
 
+  /// Whether a share of it may be written in per cent.
+  var takesPercent: Bool { spelling("%") != nil }
+
   /// A value written with a unit, in this unit: `250 kW` in MW is 0.25.
   func parse(_ text: String) -> Result<Double, Refusal> {
     if let space = text.lastIndex(of: " "), let spelling = spelling(text[text.index(after: space)...]) {
-      return NumberGrammar.number(String(text[..<space])).flatMap { convert($0, from: spelling) }
+      return NumberGrammar.number(String(text[..<space])).mapError { $0.measured(in: spelling.text) }
+        .flatMap { convert($0, from: spelling) }
+    }
+    if text.dropFirst().first.map({ "xXoObB".contains($0) }) == true, text.hasPrefix("0") {
+      return NumberGrammar.number(text)
     }
     let cut = NumberGrammar.end(of: text.utf8)
     let number = String(text.utf8.prefix(cut)) ?? ""

@@ -55,3 +55,17 @@ public struct TableSpecification: Sendable {
     Column("note", .text, .blank("none"), "anything else"),
   ]
 }
+
+extension CSVTable {
+  /// Whether the first line names any column of a table; one finding where it does not, instead of one for each cell.
+  func hasHeader(of table: TableSpecification, log: FindingLog) -> Bool {
+    guard header.count > 1, !header.contains(where: { $0.isReported || table.place(of: $0.text) != nil }) else {
+      return true
+    }
+    log.add(
+      at: place(of: header[0]), value: header[0].text,
+      "the first line is the header, and it names no column of this table",
+      "Write the columns' names above the rows: \(table.ownColumns.map(\.name).joined(separator: ", ")).")
+    return false
+  }
+}

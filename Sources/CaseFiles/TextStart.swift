@@ -8,6 +8,10 @@ func textStart(_ bytes: [UInt8], at place: Place, log: FindingLog, empty: String
     log.add(at: Place(file: place.file), "the file is empty", empty)
     return nil
   }
+  if bytes.starts(with: Array("PK\u{3}\u{4}".utf8)) {
+    log.add(at: place, "the file is a spreadsheet or another archive, not text", "Export it as CSV in UTF-8.")
+    return nil
+  }
   if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.prefix(4).contains(0) {
     log.add(at: place, "the file is not UTF-8 text; it looks like UTF-16 or a binary file", "Save it as UTF-8.")
     return nil

@@ -43,6 +43,14 @@ extension Finding: CustomStringConvertible {
     if let column { place += ":\(column)" }
     var subject = ""
     if let name, let value { subject = "\(name) is \"\(value)\": " } else if let name { subject = "\(name): " }
-    return "\(place): \(severity.rawValue): \(subject)\(message). \(remedy)"
+    return Finding.printable("\(place): \(severity.rawValue): \(subject)\(message). \(remedy)")
+  }
+
+  /// One line that does nothing to a terminal: even the name of a file may hold a line's end or an escape sequence.
+  private static func printable(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 < 32 || $0 == 127 }) else { return text }
+    return text.unicodeScalars.reduce(into: "") {
+      $0 += $1.value < 32 || $1.value == 127 ? $1.escaped(asASCII: true) : String($1)
+    }
   }
 }

@@ -51,7 +51,8 @@ extension Finding {
     _ severity: Severity, _ workload: Workload, on gpuClass: GPUClass, _ gap: RateGap
   ) -> Finding {
     Finding(
-      severity, file: workload.origin.file, line: workload.origin.line, name: "gpu_classes", value: gpuClass.id,
+      severity, file: workload.origin.file, line: workload.origin.line, column: 1, name: "gpu_classes",
+      value: gpuClass.id,
       message: "\(workload.id) has no rate on \(gpuClass.id): \(gap.message(workload))",
       remedy: gap.remedy + (severity == .error ? ", or leave the class out." : "."))
   }
@@ -59,7 +60,7 @@ extension Finding {
   /// A workload without a rate anywhere.
   static func noRateAtAll(_ workload: Workload, _ gap: RateGap) -> Finding {
     Finding(
-      file: workload.origin.file, line: workload.origin.line, name: "model", value: workload.model,
+      file: workload.origin.file, line: workload.origin.line, column: 1, name: "model", value: workload.model,
       message: "\(workload.id) has no rate on any class: on the first of them, \(gap.message(workload))",
       remedy: gap.remedy + ".")
   }
@@ -68,7 +69,7 @@ extension Finding {
   static func noMeasurement(_ row: Measurement) -> Finding {
     let isSize = row.gpus < 1
     return Finding(
-      file: row.origin.file, line: row.origin.line, name: isSize ? "gpus" : "units_per_s",
+      file: row.origin.file, line: row.origin.line, column: 1, name: isSize ? "gpus" : "units_per_s",
       value: isSize ? String(row.gpus) : shortest(row.unitsPerSecond),
       message: "a measurement is of one GPU or more and of more than 0 units per second",
       remedy: "Correct the row or take it out.")

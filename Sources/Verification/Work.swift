@@ -4,7 +4,10 @@ extension Audit {
   /// service-sums, demand-cover, service-floor: what each service is asked, can do, and does.
   ///
   ///     capacity = sum units_per_s,  served = sum mean_units_per_s,  short = mean_asked - served
-  ///     served <= E[min(load, capacity)] on the load curve,  capacity >= min_share * asked on the base path
+  ///     served <= E[min(load, capacity)] on the load curve
+  ///     min(capacity, asked) >= min_share * asked on the base path
+  ///
+  /// A tenant's floor may hold more GPUs than its service is asked for; what is beyond the demand answers nobody.
   mutating func checkServices() {
     for (course, slice) in everySlice {
       for workload in planningCase.workloads {
@@ -42,7 +45,8 @@ extension Audit {
       "mean of \(workload.id) served")
     if let share = service.minShare, course.notice == nil {
       ledger.atLeast(
-        "service-floor", at, use: row["capacity"], limit: share[slice.period] * demand, unit: unit, at: row,
+        "service-floor", at, use: min(row["capacity"], demand), limit: share[slice.period] * demand, unit: unit,
+        at: row,
         "capacity for \(workload.id)")
     }
   }

@@ -140,7 +140,7 @@ struct VariantTests {
     ("site.south.power=3 mw", "site.south.power", "not a unit", "write MW"),
     ("site.south.power=-3 MW", "site.south.power", "0 or more", "0 or more, in MW"),
     ("site.south.power=1e999 MW", "site.south.power", "too large", "smaller"),
-    ("site.south.power=0x10 MW", "site.south.power", "decimal", "digits"),
+    ("site.south.power=0x10 MW", "site.south.power", "decimal", "16 MW"),
     ("site.south.power=010 MW", "site.south.power", "does not start with 0", ""),
     ("site.south.power=", "site.south.power", "not a number", ""),
     ("site.south.power=none", "site.south.power", "not a number", ""),

@@ -220,7 +220,7 @@ struct SmallPlan {
         "slack", "",
       ],
       [
-        "service-floor", "\"chat,2026-07\"", "base", "token/s", "24000.0", "39600.0", "15600.0", "", "", "", "", "",
+        "service-floor", "\"chat,2026-07\"", "base", "token/s", "24000.0", "30000.0", "6000.0", "", "", "", "", "",
         "slack",
         "",
       ],

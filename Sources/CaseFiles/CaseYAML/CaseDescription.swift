@@ -18,7 +18,9 @@ struct CaseDescription {
   init(_ pairs: [(key: Scalar, value: YAMLValue)], log: FindingLog) {
     for (key, value) in pairs {
       switch key.text {
-      case "extends": extends = CaseDescription.scalar(key, value, log)
+      case "extends":
+        extends = CaseDescription.scalar(key, value, log)
+        if extends == nil { unusable.insert(key.text) }
       case "options":
         for (name, text) in CaseDescription.map(key, value, log) {
           if CaseDescription.isKnown(name, in: CaseKeys.options.map(\.name), of: "options", log) {
@@ -49,17 +51,17 @@ struct CaseDescription {
       for column in columns {
         guard let scalar = texts[column.name] else { continue }
         if scalar.text.isEmpty {
-          log.add(at: scalar.place, name: column.name, "\(column.noun) is missing", "Write it, or take the key out.")
+          log.add(
+            at: scalar.place, name: column.name, "\(column.noun) \(column.verb) missing",
+            "Write it, or take the key out.")
         } else {
           switch column.decode(scalar.text, measured: true) {
           case .failure(let refusal):
             log.add(at: scalar.place, name: column.name, value: scalar.text, refusal.message, refusal.remedy)
           case .success(.number(let number)):
-            guard let plausible = column.plausible, !plausible.contains(number), number != 0 else { continue }
+            guard let doubt = column.doubt(of: number) else { continue }
             log.add(
-              .warning, at: scalar.place, name: column.name, value: scalar.text,
-              "\(column.noun) is seldom outside \(plausible.lowerBound.shortest) to \(plausible.upperBound.shortest)",
-              "Check the unit: 8 % is 0.08.")
+              .warning, at: scalar.place, name: column.name, value: scalar.text, doubt.message, doubt.remedy)
           case .success: break
           }
         }

@@ -51,10 +51,7 @@ struct YAMLReader {
     for index in bytes.indices {
       let byte = bytes[index]
       if byte == 10 {
-        if String(validating: bytes[lineStart..<index], as: UTF8.self) == nil {
-          log.add(at: place(line, 1), "the line holds bytes that are not UTF-8", "Save the file as UTF-8.")
-          return nil
-        }
+        guard isUTF8(bytes[lineStart..<index], line) else { return nil }
         (line, lineStart) = (line + 1, index + 1)
       } else if byte < 32, byte != 13, byte != 9 {
         let column = String(decoding: bytes[lineStart..<index], as: UTF8.self).unicodeScalars.count + 1
@@ -68,11 +65,15 @@ struct YAMLReader {
     let unix = bytes.indices.filter { bytes[$0] != 13 || $0 + 1 == bytes.endIndex || bytes[$0 + 1] != 10 }.map {
       bytes[$0]
     }
-    guard let text = String(validating: unix, as: UTF8.self) else {
-      log.add(at: place(line, 1), "the line holds bytes that are not UTF-8", "Save the file as UTF-8.")
-      return nil
-    }
-    return text
+    return isUTF8(bytes[lineStart...], line) ? String(decoding: unix, as: UTF8.self) : nil
+  }
+
+  private func isUTF8(_ bytes: ArraySlice<UInt8>, _ line: Int) -> Bool {
+    if String(validating: bytes, as: UTF8.self) != nil { return true }
+    // What cannot be decoded becomes U+FFFD, and the first of those that is not written out is the place.
+    let sound = String(decoding: bytes, as: UTF8.self).unicodeScalars.prefix { $0 != "\u{FFFD}" }
+    log.add(at: place(line, sound.count + 1), "there are bytes that are not UTF-8", "Save the file as UTF-8.")
+    return false
   }
 
   /// Refuses deep nesting, and more values than any case has, before the parser, which calls itself for each level.
@@ -119,7 +120,7 @@ struct YAMLReader {
       } catch YamlError.duplicatedKeysInMapping(let names, let context) {
         guard report(names, from: context.mark, in: &lines) else { return nil }
       } catch {
-        report(error)
+        report(error, lines)
         return nil
       }
     }
@@ -169,18 +170,22 @@ struct YAMLReader {
     return body[..<colon].trimmingCharacters(in: ["\"", "'", " "])
   }
 
-  private func report(_ error: Error) {
+  private func report(_ error: Error, _ lines: [String]) {
     let remedy = "Check quotes, colons, tabs and indentation there; put a text with special characters in quotes."
     switch error {
-    case YamlError.scanner(let context?, let problem, _, _) where problem.contains("end of stream"):
+    case YamlError.scanner(let context?, let problem, _, _) where problem.contains("end of stream"),
+      YamlError.parser(let context?, let problem, _, _) where problem.contains("expected ','"):
       // Where something was opened says more than where the file ends without closing it.
       log.add(at: place(context.mark.line, context.mark.column), "this is not YAML: \(problem)", remedy)
     case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _):
       log.add(at: place(mark.line, mark.column), "this is not YAML: \(problem)", remedy)
     case YamlError.composer(_, let problem, let mark, _):
       let isAlias = problem.contains("alias")
+      let word = lines[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1).prefix {
+        !" ,]}".unicodeScalars.contains($0)
+      }
       log.add(
-        at: place(mark.line, mark.column),
+        at: place(mark.line, mark.column), value: isAlias ? String(String.UnicodeScalarView(word)) : nil,
         isAlias ? "anchors and aliases are not used in a case" : "a case is one document, and a second one starts here",
         isAlias ? "Write the value out." : "Take out what follows the line of three hyphens.")
     default:
@@ -199,8 +204,9 @@ struct YAMLReader {
     case .mapping(let mapping):
       var pairs: [(key: Scalar, value: YAMLValue)] = []
       for (key, child) in mapping {
-        guard case .scalar(let key)? = value(key, lines) else {
-          log.add(at: here, "a key is a plain word", "Write \"key: value\".")
+        guard let word = value(key, lines) else { continue }
+        guard case .scalar(let key) = word else {
+          log.add(at: word.place, "a key is a plain word", "Write \"key: value\".")
           continue
         }
         if key.text.hasPrefix(YAMLReader.repeated) { continue }

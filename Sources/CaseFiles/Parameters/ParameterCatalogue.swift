@@ -69,7 +69,7 @@ struct ParameterCatalogue {
     }
     if let period, !periods.isEmpty, !periods.contains(period) {
       return .failure(
-        Refusal("the case has no period \(period)", suggestion(period, among: periods) + horizon))
+        Refusal("the case has no period \(period)", horizon))
     }
     return subject(parts).flatMap { subject in
       let target = ParameterTarget(subject: subject, period: period)

@@ -1,4 +1,5 @@
 import Fleet
+import Foundation
 
 /// A value for a parameter, from `set:` or `--set`.
 struct Setting {
@@ -65,11 +66,19 @@ extension RawCase {
   private func target(of setting: Setting, in catalogue: ParameterCatalogue, log: FindingLog) -> ParameterTarget? {
     switch catalogue.find(setting.name) {
     case .success(let target): return target
+    case .failure where isUnread(setting.name): return nil
     case .failure(let refusal):
       log.add(
         at: setting.value.place, name: setting.name, value: setting.value.text, refusal.message, refusal.remedy)
       return nil
     }
+  }
+
+  /// Whether the table that a parameter is of could not be read, so that nothing can be said about it.
+  func isUnread(_ name: String) -> Bool {
+    let singular = name.prefix { $0 != "." }
+    if singular == "demand" { return unread.contains("workloads") }
+    return TableSpecification.all.contains { $0.singular == singular && unread.contains($0.name) }
   }
 
   /// The text for a cell: the value in the column's unit, empty for `none` where a cell may be empty.
@@ -94,7 +103,9 @@ extension RawCase {
       upsert("prices", [("parameter", name), ("period", period)], "value", text, patch: patch)
       return
     }
-    guard let place = tables[table.name]?.index(of: table.idColumn.name) else { return }
+    guard let csv = tables[table.name], let place = csv.index(of: table.idColumn.name),
+      !column.isRequired || csv.index(of: column.name) != nil
+    else { return }
     _ = tables[table.name]?.set(column.name, to: text, patch: patch) { $0.cells[place].text == id }
     drop(from: "prices", column: "parameter") { $0 == name }
   }
@@ -104,10 +115,13 @@ extension RawCase {
     _ table: String, _ key: [(column: String, text: String)], _ column: String, _ text: String, patch: CSVTable.Patch
   ) {
     // Taken out, so that it is changed in place and not copied for each row.
-    var csv = tables.removeValue(forKey: table) ?? CSVTable(file: table + ".csv", columns: key.map(\.column) + [column])
+    let columns = key.map(\.column) + [column]
+    // A file that lacks one of them is reported, and mended there and not here.
+    if let csv = tables[table], columns.contains(where: { csv.index(of: $0) == nil }) { return }
+    var csv = tables.removeValue(forKey: table) ?? CSVTable(file: table + ".csv", columns: columns)
     let places = key.map { csv.place(ofColumn: $0.column) }
     let isFound = csv.set(column, to: text, patch: patch) { row in
-      zip(places, key).allSatisfy { $0 < row.cells.count && row.cells[$0].text == $1.text }
+      zip(places, key).allSatisfy { $0 < row.cells.count && row.cells[$0].holds($1.text) }
     }
     if !isFound { csv.append(key + [(column, text)], patch: patch) }
     tables[table] = csv
@@ -125,6 +139,14 @@ extension RawCase {
       return
     }
     _ = tables["reclaim"]?.set("hazard_per_month", to: text, patch: patch) { $0.cells[place].text == pool }
+  }
+}
+
+extension CSVTable.Cell {
+  /// Whether this is its text; spaces around it are reported elsewhere.
+  fileprivate func holds(_ wanted: String) -> Bool {
+    text == wanted
+      || (text.hasSuffix(" ") || text.hasPrefix(" ")) && text.trimmingCharacters(in: .whitespaces) == wanted
   }
 }
 

@@ -14,6 +14,8 @@ struct RawCase: Sendable {
   var options: [String: Scalar] = [:]
   /// Tables by name.
   var tables: [String: CSVTable] = [:]
+  /// Tables that could not be read, or not to their end: what is missing in them is not reported.
+  var unread: Set<String> = []
 }
 
 extension RawCase {
@@ -35,6 +37,7 @@ extension RawCase {
         suggestion(parts.first ?? "", among: singulars)
           + "Write the table's singular and the id, as in tranche.colossus-1-h200; singulars are \(listed(singulars)).")
     }
+    guard !unread.contains(table.name) else { return }
     let ids = tables[table.name]?.texts(of: table.idColumn.name) ?? []
     guard ids.contains(parts[1]) else {
       return refuse("\(table.fileName) has no \(parts[1])", suggestion(parts[1], among: ids) + "Write the id of a row.")

@@ -22,7 +22,7 @@ struct LayerReader {
   func read(_ folder: String, chain: [String] = []) -> CaseLayers {
     var layers = CaseLayers()
     let own = describe(folder)
-    layers.isComplete = own != nil
+    layers.isComplete = own?.unusable.contains("extends") == false
     let description = own ?? CaseDescription()
     if let extends = description.extends {
       if let base = base(extends, of: folder, chain: chain + [folder]) {
@@ -42,6 +42,10 @@ struct LayerReader {
     let path = folder + "/case.yaml"
     let place = Place(file: files.shown(path))
     var status = stat()
+    guard lstat(path, &status) == 0 || errno != EACCES else {
+      log.add(at: place, "the folder cannot be read: \(String(cString: strerror(EACCES)))", "Check its permissions.")
+      return nil
+    }
     guard lstat(path, &status) == 0 else {
       let near = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted()
         .first { ["case.yml", "case.yaml.txt"].contains($0.lowercased()) || $0.lowercased() == "case.yaml" }
@@ -51,7 +55,7 @@ struct LayerReader {
           ?? "A case is a folder with a case.yaml; check the path, or copy models/quickstart to start one.")
       return nil
     }
-    guard let resolved = files.resolve("case.yaml", from: folder, at: place, name: "case.yaml", as: .file),
+    guard let resolved = files.resolve("case.yaml", from: folder, at: place, as: .file),
       let bytes = files.read(resolved, limit: YAMLReader.sizeLimit, at: place),
       let pairs = YAMLReader(file: place.file, log: log).read(bytes)
     else { return nil }
@@ -92,7 +96,7 @@ struct LayerReader {
     }
     for table in TableSpecification.all where entries.contains(table.fileName) {
       let place = Place(file: files.shown(folder + "/" + table.fileName))
-      guard let path = files.resolve(table.fileName, from: folder, at: place, name: table.name, as: .file) else {
+      guard let path = files.resolve(table.fileName, from: folder, at: place, as: .file) else {
         layers.isComplete = false
         continue
       }

@@ -26,8 +26,8 @@ extension RawCase {
     for column in CaseKeys.scalars
     where column.isRequired && scalars[column.name] == nil && !unusable.contains(column.name) {
       log.add(
-        at: Place(file: "case.yaml"), name: column.name, "\(column.noun) is missing",
-        "Write \(column.name): and \(column.type).")
+        at: Place(file: "case.yaml"), name: column.name, "\(column.noun) \(column.verb) missing",
+        "Write \(column.name): and \(column.wanted).")
     }
   }
 

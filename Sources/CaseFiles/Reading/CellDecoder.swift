@@ -23,11 +23,9 @@ extension Column {
     case .references: return Column.ids(text)
     case .parameter: return .success(.text(text))
     case .number(let unit, let range):
-      return (measured ? unit.parse(text) : NumberGrammar.number(text)).flatMap {
-        inRange($0, range).map { .number($0) }
-      }
+      return parse(text, unit, measured: measured).flatMap { inRange($0, range).map { .number($0) } }
     case .whole(let unit, let range):
-      return (measured ? unit.parse(text) : NumberGrammar.number(text)).flatMap { whole($0, range) }
+      return parse(text, unit, measured: measured).flatMap { whole($0, range) }
     case .choice(let names):
       if names.contains(text) { return .success(.text(text)) }
       return .failure(
@@ -48,18 +46,31 @@ extension Column {
     }
   }
 
+  /// A number; where a cell has a unit behind it, the remedy is the number in the column's own.
+  private func parse(_ text: String, _ unit: QuantityUnit, measured: Bool) -> Result<Double, Refusal> {
+    if measured { return unit.parse(text) }
+    return NumberGrammar.number(text).mapError { refusal in
+      guard refusal == NumberGrammar.measured else {
+        return refusal
+      }
+      if case .success(let number) = unit.parse(text) { return Refusal(refusal.message, "Write \(number.shortest).") }
+      return unit.name.isEmpty ? refusal : Refusal(refusal.message, "Write the number alone, in \(unit.name).")
+    }
+  }
+
   private func inRange(_ value: Double, _ range: NumberRange) -> Result<Double, Refusal> {
     if range.contains(value) { return .success(value) }
     var remedy = "Write a number that is \(range)\(unit.map { $0.name.isEmpty ? "" : ", in \($0.name)" } ?? "")."
-    if range.high == 1, value > 1, value <= 100 {
+    if unit?.takesPercent == true, value >= 2, range.contains(value / 100) {
       remedy = "Write a fraction: \((value / 100).shortest) for \(value.shortest) %."
     }
-    return .failure(Refusal("\(noun) is \(range)", remedy))
+    return .failure(Refusal("\(noun) \(verb) \(range)", remedy))
   }
 
   private func whole(_ value: Double, _ range: NumberRange) -> Result<Value, Refusal> {
     guard value == value.rounded(), value.magnitude < 1e15 else {
-      return .failure(Refusal("\(noun) is a whole number", "Write \(Int(max(-1e15, min(1e15, value.rounded()))))."))
+      return .failure(
+        Refusal("\(noun) \(verb) a whole number", "Write \(Int(max(-1e15, min(1e15, value.rounded()))))."))
     }
     return inRange(value, range).map { .whole(Int($0)) }
   }
@@ -75,19 +86,20 @@ extension Column {
   /// A text if it is an id.
   static func id(_ text: String, points: Bool) -> Result<String, Refusal> {
     let bytes = Array(text.utf8)
+    if bytes.count > 100 { return .failure(Refusal("an id has at most 100 characters", "Shorten it, everywhere.")) }
     let letters: (UInt8) -> Bool = { (97...122).contains($0) || (48...57).contains($0) }
-    if let first = bytes.first, letters(first), bytes.count <= 100,
-      bytes.allSatisfy({ letters($0) || $0 == 45 || (points && ($0 == 46 || $0 == 95)) })
-    {
+    let isPart: (UInt8) -> Bool = { letters($0) || $0 == 45 || (points && ($0 == 46 || $0 == 95)) }
+    if let first = bytes.first, letters(first), bytes.allSatisfy(isPart) {
       return .success(text)
     }
     let simple = String(
-      text.lowercased().unicodeScalars.map { $0.value < 128 && letters(UInt8($0.value)) ? Character($0) : "-" }.prefix(
-        100)
+      text.lowercased().unicodeScalars.map { $0.value < 128 && isPart(UInt8($0.value)) ? Character($0) : "-" }
     ).split(separator: "-").joined(separator: "-")
     return .failure(
       Refusal(
-        "an id has small letters a to z, digits and hyphens, and starts with a letter or digit",
+        points
+          ? "a name has small letters a to z, digits, points and hyphens, and starts with a letter or digit"
+          : "an id has small letters a to z, digits and hyphens, and starts with a letter or digit",
         simple.isEmpty ? "Write one such as colossus-1." : "Write \"\(simple)\", everywhere."))
   }
 
@@ -105,18 +117,6 @@ extension Column {
       }
     }
     return .success(.list(names))
-  }
-
-  private static func day(_ text: String) -> Result<Day, Refusal> {
-    if let day = Day(text) {
-      if (1900...2200).contains(day.civil.year) { return .success(day) }
-      return .failure(Refusal("a date lies in the years 1900 to 2200", "Check the year."))
-    }
-    let digits = text.split(separator: "-", omittingEmptySubsequences: false)
-    if digits.map(\.count) == [4, 2, 2], digits.allSatisfy({ $0.allSatisfy(\.isNumber) }) {
-      return .failure(Refusal("there is no such day in the calendar", "Check the month and the day."))
-    }
-    return .failure(Refusal("a date is written YYYY-MM-DD", "Write it as 2026-07-01."))
   }
 
   private static func zone(_ text: String) -> Result<String, Refusal> {

@@ -1,4 +1,5 @@
 import Fleet
+import Foundation
 
 /// A table with every cell understood, or reported.
 final class DecodedTable {
@@ -16,8 +17,8 @@ final class DecodedTable {
     self.log = log
     self.columnPlaces = specification.columns.map { csv.index(of: $0.name) }
     checkHeader()
-    if specification.isRequired, csv.rows.isEmpty {
-      log.add(at: Place(file: csv.file, line: 1), "the table has no rows", "Write at least one.")
+    if specification.isRequired, csv.rows.isEmpty, !csv.isCutOff {
+      log.add(at: Place(file: csv.file, line: 1, column: 1), "the table has no rows", "Write at least one.")
     }
     for index in csv.rows.indices {
       if log.isFull(csv.file) { break }
@@ -28,7 +29,7 @@ final class DecodedTable {
 
   private func checkHeader() {
     let names = specification.columns.map(\.name)
-    for cell in csv.header where !names.contains(cell.text) {
+    for cell in csv.header where !names.contains(cell.text) && !cell.isReported {
       if let currency = Currency.other(in: cell.text) {
         let refusal = Currency.refusal(currency)
         log.add(at: csv.place(of: cell), name: cell.text, refusal.message, refusal.remedy)
@@ -41,7 +42,8 @@ final class DecodedTable {
     }
     for (column, place) in zip(specification.columns, columnPlaces) where place == nil && column.isRequired {
       log.add(
-        at: Place(file: csv.file, line: 1), name: column.name, "the column is missing", "Add it: \(column.noun).")
+        at: Place(file: csv.file, line: 1, column: 1), name: column.name, "the column is missing",
+        "Add it: \(column.noun), \(column.wanted).")
     }
   }
 
@@ -58,7 +60,7 @@ final class DecodedTable {
       // Of a row that is too short only the id is wanted, so that rows that refer to it are not reported.
       guard place < row.cells.count, isWhole || number == 0 else { return nil }
       let cell = row.cells[place]
-      let value = decode(cell, column)
+      let value = isWhole ? decode(cell, column) : try? column.decode(cell.text).get()
       if value == nil, !cell.text.isEmpty || column.isRequired { isSound = false }
       return value
     }
@@ -67,30 +69,38 @@ final class DecodedTable {
 
   private func decode(_ cell: CSVTable.Cell, _ column: Column) -> Value? {
     let place = csv.place(of: cell), written = cell.patch?.written ?? cell.text
-    if cell.text.isEmpty {
-      if column.isRequired {
-        log.add(at: place, name: column.name, value: written, "\(column.noun) is missing", "Write it: \(column.type).")
-      }
-      return column.standardValue
+    if cell.isReported { return nil }
+    let text = column.isText ? cell.text : cell.text.trimmingCharacters(in: .whitespaces)
+    func report(_ refusal: Refusal) {
+      log.add(at: place, name: column.name, value: written, refusal.message, refusal.remedy)
     }
-    switch column.decode(cell.text) {
+    if text.isEmpty { return empty(cell, column, report) }
+    if text != cell.text { report(.spaces) }
+    switch column.decode(text) {
     case .success(let value):
       warnIfOdd(value, cell, column)
       return value
     case .failure(let refusal):
-      log.add(at: place, name: column.name, value: written, refusal.message, refusal.remedy)
+      report(refusal)
       return nil
     }
   }
 
+  private func empty(_ cell: CSVTable.Cell, _ column: Column, _ report: (Refusal) -> Void) -> Value? {
+    let write = "Write \(column.wanted)."
+    if !cell.text.isEmpty {
+      report(Refusal("the cell holds nothing but spaces", column.isRequired ? write : "Take them out."))
+    } else if column.isRequired {
+      report(Refusal("\(column.noun) \(column.verb) missing", write))
+    }
+    return column.standardValue
+  }
+
   private func warnIfOdd(_ value: Value, _ cell: CSVTable.Cell, _ column: Column) {
-    guard let plausible = column.plausible, case .number(let number) = value, !plausible.contains(number), number != 0
-    else { return }
-    let unit = column.unit.map { $0.name.isEmpty ? "" : " " + $0.name } ?? ""
+    guard case .number(let number) = value, let doubt = column.doubt(of: number) else { return }
     log.add(
-      .warning, at: csv.place(of: cell), name: column.name, value: cell.patch?.written ?? cell.text,
-      "\(column.noun) is seldom outside \(plausible.lowerBound.shortest) to \(plausible.upperBound.shortest)\(unit)",
-      "Check the unit: is it written in another one, by a factor of 1,000?")
+      .warning, at: csv.place(of: cell), name: column.name, value: cell.patch?.written ?? cell.text, doubt.message,
+      doubt.remedy)
   }
 
   private func checkKeys() {
@@ -104,10 +114,10 @@ final class DecodedTable {
         seen[key] = record.index
         continue
       }
-      let names = specification.key.joined(separator: ", ")
+      let names = specification.key.joined(separator: " and ")
       record.report(
         specification.key[0],
-        "\(names) \(specification.key.count == 1 ? "stands" : "stand") in line \(csv.rows[earlier].line) too",
+        "the same \(names) \(specification.key.count == 1 ? "stands" : "stand") in line \(csv.rows[earlier].line) too",
         "Give each row \(specification.key.count == 1 ? "an id of its own" : "its own \(names)"), or take one out.")
     }
   }
@@ -137,6 +147,11 @@ struct Record {
   }
 
   func number(_ name: String) -> Double? { if case .number(let number)? = value(name) { number } else { nil } }
+  /// A number that is no doubtful one.
+  func plausible(_ name: String) -> Double? {
+    guard let number = number(name), let place = table.specification.place(of: name) else { return nil }
+    return table.specification.columns[place].doubt(of: number) == nil ? number : nil
+  }
   func whole(_ name: String) -> Int? { if case .whole(let number)? = value(name) { number } else { nil } }
   func text(_ name: String) -> String? { if case .text(let text)? = value(name) { text } else { nil } }
   func list(_ name: String) -> [String]? { if case .list(let list)? = value(name) { list } else { nil } }

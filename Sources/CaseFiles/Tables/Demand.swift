@@ -29,6 +29,20 @@ extension TableSpecification {
 }
 
 extension CaseBuilder {
+  /// How many rows of a service were reported: as many periods may lack theirs without a second finding.
+  var misplacedDemand: [String: Int] {
+    let names = Set(periods.map(\.id))
+    var count: [String: Int] = [:]
+    for row in tables["demand"]?.records ?? [] {
+      guard let id = row.text("workload") else { continue }
+      let isPlaced = row.isSound && names.contains(row.text("period") ?? "")
+      if !isPlaced, row.text("period").flatMap(PeriodName.init)?.start ?? horizon.start < horizon.end {
+        count[id, default: 0] += 1
+      }
+    }
+    return count
+  }
+
   /// Demand by service and index of the period; nil where no row says it.
   func demand() -> [String: [Double?]] {
     guard let table = tables["demand"] else { return [:] }

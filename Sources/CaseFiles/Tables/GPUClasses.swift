@@ -69,7 +69,7 @@ extension CaseBuilder {
         "idle_kw_per_gpu", "a GPU draws no more when idle than at its peak, \(power.shortest) kW",
         "Check whether the two are exchanged.")
     }
-    if let allIn = row.number("allin_utility_kw_per_gpu"), allIn < power {
+    if let allIn = row.plausible("allin_utility_kw_per_gpu"), row.plausible("kw_per_gpu") != nil, allIn < power {
       row.warn(
         "allin_utility_kw_per_gpu", "the all-in power is less than the IT power, \(power.shortest) kW",
         "Check which of the two is wrong.")
@@ -87,7 +87,7 @@ extension CaseBuilder {
     }
     let steps = [("bf16_dense_tflops", "fp8_dense_tflops", 2.5), ("fp8_dense_tflops", "fp4_dense_tflops", 3.5)]
     for (wide, narrow, most) in steps {
-      guard let slow = row.number(wide), let fast = row.number(narrow), fast > most * slow else { continue }
+      guard let slow = row.plausible(wide), let fast = row.plausible(narrow), fast > most * slow else { continue }
       row.warn(narrow, "the peak is more than \(most.shortest) times \(wide), \(slow.shortest)", remedy)
     }
   }

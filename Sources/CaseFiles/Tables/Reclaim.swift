@@ -64,16 +64,24 @@ extension CaseBuilder {
   }
 
   private func checkColumns(_ row: Record, hasHazard: Bool) {
-    for column in ["period", "probability"] where row.isFilled(column) == hasHazard {
+    let dated = ["period", "probability"]
+    if !dated.contains(where: { row.isFilled($0) }), !hasHazard {
+      row.report(
+        "hazard_per_month", "a row has a hazard, or a period and a probability",
+        "Write the probability of notice in a month.")
+      return
+    }
+    if hasHazard, !row.isFilled("hazard_per_month") {
+      row.report("hazard_per_month", "every row of a pool has its hazard", "Write the same in all of them.")
+      return
+    }
+    for column in dated where row.isFilled(column) == hasHazard {
       row.report(
         column,
         hasHazard
           ? "a pool has either a hazard or probabilities by period"
           : "a row without a hazard has a period and a probability",
         hasHazard ? "Leave it empty." : "Write both, or a hazard.")
-    }
-    if hasHazard, !row.isFilled("hazard_per_month") {
-      row.report("hazard_per_month", "every row of a pool has its hazard", "Write the same in all of them.")
     }
   }
 

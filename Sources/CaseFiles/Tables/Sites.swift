@@ -87,7 +87,9 @@ extension CaseBuilder {
     let rounded = (draw / 1000 * 1000).rounded() / 1000
     row.warn(
       "power_mw", "the GPUs of the site draw \(rounded.shortest) MW, \(ratio > 1 ? "far less" : "far more") than this",
-      "Check the unit: kW are written as MW divided by 1,000, so 2500 kW as 2.5.")
+      ratio > 1
+        ? "Check the unit: kW are written as MW divided by 1,000, so 2500 kW as 2.5."
+        : "Check the unit: GW are written as MW times 1,000, so 0.3 GW as 300.")
   }
 
   private func checkPUE(_ row: Record, peak: PeriodValue, mean: PeriodValue) {

@@ -90,7 +90,7 @@ extension CaseBuilder {
 
   private func checkDates(_ row: Record, lease: Record?) {
     guard let from = row.day("available_from") else { return }
-    if let end = lease?.day("end"), from >= end {
+    if let start = lease?.day("start"), let end = lease?.day("end"), start < end, from >= end {
       row.report("available_from", "the tranche comes after its lease has ended, on \(end)", "Write an earlier day.")
     } else if from >= horizon.end {
       row.warn(

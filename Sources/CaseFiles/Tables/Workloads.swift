@@ -78,14 +78,14 @@ extension TableSpecification {
 
 extension CaseBuilder {
   func workloads() -> [Workload] {
-    let demand = demand(), curves = loadCurves(), known = knownModels
+    let demand = demand(), misplaced = misplacedDemand, curves = loadCurves(), known = knownModels
     return nouns(.workloads) { row in
       if let model = row.text("model"), !known.contains(model), unread.isDisjoint(with: ["measurements", "models"]) {
         row.report(
           "model", "neither measurements.csv nor models.csv has this model",
           suggestion(model, among: known) + "Add a row for it, so that its rate can be had.")
       }
-      let kind = row.text("kind") == "job" ? job(row).map { .job($0) } : service(row, demand, curves)
+      let kind = row.text("kind") == "job" ? job(row).map { .job($0) } : service(row, demand, misplaced, curves)
       guard row.isSound, let id = row.id, let tenant: Ref<Tenant> = ref(row, "tenant"), let kind,
         let model = row.text("model"), let value = value(row, "value_usd_per_unit"),
         let shortfall = self.value(row, "shortfall_usd_per_unit"), let migration = row.number("migration_usd_per_gpu"),
@@ -104,7 +104,7 @@ extension CaseBuilder {
   }
 
   private func service(
-    _ row: Record, _ demand: [String: [Double?]], _ curves: [String: LoadCurve]
+    _ row: Record, _ demand: [String: [Double?]], _ misplaced: [String: Int], _ curves: [String: LoadCurve]
   ) -> Workload.Kind? {
     guard row.text("kind") == "service" else { return nil }
     let jobColumns = [
@@ -120,8 +120,7 @@ extension CaseBuilder {
     guard let id = row.id, let efficiency = row.number("mix_efficiency") else { return nil }
     let asked = demand[id] ?? Array(repeating: nil, count: periods.count)
     let missing = periods.indices.filter { asked[$0] == nil }
-    guard missing.isEmpty || unread.contains("demand") else {
-      // Without a single sound row of demand.csv the fault lies there, and is reported there.
+    guard missing.count <= misplaced[id] ?? 0 || unread.contains("demand") else {
       let names = missing.map { periods[$0].id }
       row.report(
         "workload",
@@ -148,7 +147,7 @@ extension CaseBuilder {
       row.report("work_units", "a job has an amount of work", "Write it in work units.")
     }
     let release = row.day("release"), deadline = row.day("deadline")
-    if let deadline {
+    if let deadline, release.map({ $0 < horizon.end }) ?? true {
       let start = max(release ?? horizon.start, horizon.start)
       if deadline <= start {
         row.report(

@@ -1,0 +1,2 @@
+with open("prices\n.csv", "w", encoding="utf-8") as file:
+    file.write("parameter,period,value\n")

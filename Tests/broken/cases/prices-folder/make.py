@@ -1,0 +1,4 @@
+import os
+
+os.remove("prices.csv")
+os.mkdir("prices.csv")

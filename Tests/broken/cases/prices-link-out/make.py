@@ -1,0 +1,4 @@
+import os
+
+os.remove("prices.csv")
+os.symlink("/etc/hostname", "prices.csv")

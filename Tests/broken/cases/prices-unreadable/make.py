@@ -1,0 +1,3 @@
+import os
+
+os.chmod("prices.csv", 0)

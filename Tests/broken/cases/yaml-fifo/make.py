@@ -1,0 +1,4 @@
+import os
+
+os.remove("case.yaml")
+os.mkfifo("case.yaml")

@@ -1,0 +1,3 @@
+import os
+
+os.chmod("case.yaml", 0)
