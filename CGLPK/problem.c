@@ -19,6 +19,7 @@ typedef struct {
   const int32_t *indices;
   const double *values;
   const bool *is_integer;
+  const double *row_factors, *column_factors;
   double deadline;
 } load_argument;
 
@@ -44,6 +45,11 @@ static int load_columns(cglpk_session *s, const load_argument *a) {
   return CGLPK_OK;
 }
 
+static void set_factors(glp_prob *p, const load_argument *a) {
+  for (int i = 0; i < a->rows; i++) glp_set_rii(p, i + 1, a->row_factors[i]);
+  for (int j = 0; j < a->columns; j++) glp_set_sjj(p, j + 1, a->column_factors[j]);
+}
+
 static int load_job(cglpk_session *s, void *argument) {
   const load_argument *a = argument;
   glp_prob *p = s->problem = glp_create_prob();
@@ -54,27 +60,29 @@ static int load_job(cglpk_session *s, void *argument) {
   for (int i = 0; i < a->rows; i++)
     glp_set_row_bnds(p, i + 1, bound_type(a->row_lower[i], a->row_upper[i]), a->row_lower[i],
                      a->row_upper[i]);
+  if (a->row_factors != NULL) set_factors(p, a);
   return load_columns(s, a);
 }
 
 /* Unscaled problems gave false optima; there is no way to switch this off. */
 static int scale_job(cglpk_session *s, void *unused) {
   (void)unused;
-  glp_scale_prob(s->problem, s->kind == CGLPK_SCALE_GEOMETRIC ? GLP_SF_GM | GLP_SF_EQ : GLP_SF_AUTO);
+  glp_scale_prob(s->problem, GLP_SF_GM | GLP_SF_EQ);
   return CGLPK_OK;
 }
 
 int cglpk_load(cglpk_session *s, double seconds, int rows, int columns, const double *row_lower,
                const double *row_upper, const double *column_lower, const double *column_upper,
                const double *objective, double constant, const int64_t *starts,
-               const int32_t *indices, const double *values, const bool *is_integer, int scaling) {
-  load_argument a = {rows,         columns,   row_lower, row_upper, column_lower,
-                     column_upper, objective, constant,  starts,    indices,
-                     values,       is_integer, cglpk_now() + seconds};
+               const int32_t *indices, const double *values, const bool *is_integer,
+               const double *row_factors, const double *column_factors) {
+  load_argument a = {rows,         columns,     row_lower,      row_upper, column_lower,
+                     column_upper, objective,   constant,       starts,    indices,
+                     values,       is_integer,  row_factors,    column_factors,
+                     cglpk_now() + seconds};
   int code = cglpk_carry(s, load_job, &a, NAN);
   if (code != CGLPK_OK) return cglpk_give_up(s, code);
-  s->kind = scaling;
-  return cglpk_carry(s, scale_job, NULL, a.deadline);
+  return row_factors != NULL ? code : cglpk_carry(s, scale_job, NULL, a.deadline);
 }
 
 typedef struct {

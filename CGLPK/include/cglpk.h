@@ -36,7 +36,6 @@ enum {
 enum { CGLPK_BASIC = 0, CGLPK_LOWER = 1, CGLPK_UPPER = 2, CGLPK_FREE = 3, CGLPK_FIXED = 4 };
 
 enum { CGLPK_BASIS_STANDARD = 0, CGLPK_BASIS_ADVANCED = 1 };
-enum { CGLPK_SCALE_AUTO = 0, CGLPK_SCALE_GEOMETRIC = 1 };
 enum { CGLPK_PRIMAL = 0, CGLPK_DUAL_THEN_PRIMAL = 1 };
 
 /* ---- monitor: atomics that any thread may read while a solve runs ---- */
@@ -74,11 +73,13 @@ int cglpk_ending(cglpk_session *session);
 /* The last line GLPK printed, for a detail text; valid until the next call. */
 const char *cglpk_message(cglpk_session *session);
 
-/* Builds the problem from compressed columns and scales it, within `seconds`. */
+/* Builds the problem from compressed columns, scaled by the factors of rows and
+ * columns or, where they are NULL, by GLPK's geometric means; within `seconds`. */
 int cglpk_load(cglpk_session *session, double seconds, int rows, int columns, const double *row_lower,
                const double *row_upper, const double *column_lower, const double *column_upper,
                const double *objective, double constant, const int64_t *starts,
-               const int32_t *indices, const double *values, const bool *is_integer, int scaling);
+               const int32_t *indices, const double *values, const bool *is_integer,
+               const double *row_factors, const double *column_factors);
 
 int cglpk_set_row_bounds(cglpk_session *session, int row, double lower, double upper);
 int cglpk_set_column_bounds(cglpk_session *session, int count, const int32_t *columns,

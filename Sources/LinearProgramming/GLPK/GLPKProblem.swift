@@ -9,7 +9,8 @@ private import CGLPK
 ///
 /// What it answers are GLPK's claims; see `Certificate` for the checks.
 final class GLPKProblem {
-  enum Scaling: Int32 { case automatic = 0, geometric = 1 }
+  /// By `UnitFreeScaling`, or by GLPK's geometric means.
+  enum Scaling { case unitFree, geometric }
   enum StartBasis: Int32 { case standard = 0, advanced = 1 }
 
   struct SimplexParameters {
@@ -50,16 +51,17 @@ final class GLPKProblem {
 
   /// Builds a validated programme; dead if that fails or takes too long. Nil when
   /// the system has no thread for it.
-  init?(_ program: LinearProgram, scaling: Scaling = .automatic, limits: Limits) {
+  init?(_ program: LinearProgram, scaling: Scaling = .unitFree, limits: Limits) {
     guard let session = cglpk_open(limits.monitor?.handle, limits.memory.megabytes) else { return nil }
     self.session = session
     rowCount = program.rowCount
     columnCount = program.columnCount
+    let factors = scaling == .unitFree ? UnitFreeScaling(program) : nil
     _ = cglpk_load(
       session, limits.deadline.secondsLeft, Int32(rowCount), Int32(columnCount), program.rowLower, program.rowUpper,
       program.columnLower, program.columnUpper, program.objective, program.objectiveConstant,
       program.columnStarts.map(Int64.init), program.rowIndices, program.values,
-      program.isInteger, scaling.rawValue)
+      program.isInteger, factors?.rows, factors?.columns)
   }
 
   deinit { cglpk_close(session) }

@@ -3,7 +3,7 @@ struct Rung {
   enum Start { case given, standard, advanced }
 
   var name: String
-  var scaling = GLPKProblem.Scaling.automatic
+  var scaling = GLPKProblem.Scaling.unitFree
   var start: Start
   var parameters = GLPKProblem.SimplexParameters()
 
