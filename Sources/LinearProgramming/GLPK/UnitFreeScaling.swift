@@ -1,15 +1,16 @@
 import Foundation
 
-/// Factors of rows and columns after which a programme is the same whatever units it was written in.
+/// Factors of rows and columns after which a programme is nearly the same whatever units it was written in.
 ///
 /// Least squares over the coefficients that are not 0,
 ///
 ///     minimise  sum (log |a_ij| + log r_i + log s_j)^2
 ///
 /// so that |r_i a_ij s_j| lies as near 1 as it can. A row or column in another unit gets another factor, and the scaled
-/// coefficients stay what they were, but for rounding: the simplex then takes the same path to the same vertex, also
-/// among equals. (GLPK's own scaling starts from the matrix as written and rounds to powers of 2, and so tells units
-/// apart.) Source: Curtis and Reid, On the automatic scaling of matrices for Gaussian elimination, 1972.
+/// coefficients stay what they were: the simplex takes the same path to the same vertex, also among equals. (GLPK's own
+/// scaling starts from the matrix as written, and so tells units apart.) The factors are rounded to powers of 2, with
+/// which no coefficient or bound loses a bit; by that rounding two units may still differ, by a factor of 2 at most.
+/// Source: Curtis and Reid, On the automatic scaling of matrices for Gaussian elimination, 1972.
 struct UnitFreeScaling {
   private(set) var rows: [Double]
   private(set) var columns: [Double]
@@ -35,8 +36,8 @@ struct UnitFreeScaling {
       for i in rows.indices where counts[i] > 0 { rows[i] = rowSums[i] / counts[i] }
       if balanceColumns(program, sizes) < Self.precision { break }
     }
-    rows = rows.map { exp2($0) }
-    columns = columns.map { exp2($0) }
+    rows = rows.map { exp2($0.rounded()) }
+    columns = columns.map { exp2($0.rounded()) }
   }
 
   /// Sets every column to what suits its rows; returns the largest change.

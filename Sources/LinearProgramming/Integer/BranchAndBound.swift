@@ -124,7 +124,8 @@ struct BranchAndBound {
   }
 
   /// Proves that no point lies within the bounds, in a fresh problem: the proof
-  /// wipes the objective.
+  /// wipes the objective. What the node's own basis does not prove, the ladder of
+  /// a cold solve may.
   private func isProvedEmpty(
     _ node: Node, _ lower: [Double], _ upper: [Double], _ box: ImpliedBounds,
     _ search: IntegerSearch
@@ -134,7 +135,12 @@ struct BranchAndBound {
     leaf.columnUpper = upper
     guard let problem = GLPKProblem(leaf, limits: search.limits) else { return false }
     problem.setBasis(node.basis)
-    guard let multipliers = problem.farkas(deadline: search.limits.deadline) else { return false }
-    return dualBound.provenInfeasible(multipliers: multipliers, within: box) != nil
+    if let multipliers = problem.farkas(deadline: search.limits.deadline),
+      dualBound.provenInfeasible(multipliers: multipliers, within: box) != nil
+    {
+      return true
+    }
+    let answer = LinearSolve(leaf, gap: search.gap, startBasis: nil, limits: search.limits).run()
+    return answer.termination == .infeasible
   }
 }
