@@ -165,6 +165,10 @@ public struct CSVTable: Sendable {
       }
       return false
     }
+    if count > 1, row.cells.allSatisfy(\.text.isEmpty) {
+      log.add(at: place, "the row is empty", "Take it out: a spreadsheet has saved more rows than it showed.")
+      return false
+    }
     guard count != header.count else { return true }
     if count < header.count {
       let missing = header[count...].map(\.text)

@@ -3,7 +3,7 @@
 /// Near means at most two changes (a letter put in, left out, replaced, or two swapped), or a third of the letters in
 /// a longer name, and one in a name of three. A name without its unit, `notice` for `notice_days`, is nearest of all.
 /// Of equally near names the first in order of the alphabet is taken.
-func nearest(_ text: String, among names: some Sequence<String>) -> String? {
+public func nearest(_ text: String, among names: some Sequence<String>) -> String? {
   let wanted = Array(text.lowercased().unicodeScalars.prefix(64))
   guard !wanted.isEmpty else { return nil }
   if let whole = names.filter({ $0.hasPrefix(text + "_") }).min() { return whole }

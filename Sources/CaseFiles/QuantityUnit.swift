@@ -40,6 +40,15 @@ public struct QuantityUnit: Hashable, Sendable {
       return NumberGrammar.number(String(text[..<space])).mapError { $0.measured(in: spelling.text) }
         .flatMap { convert($0, from: spelling) }
     }
+    if let start = text.firstIndex(where: { $0.isLetter || $0 == "%" }), start != text.startIndex,
+      let spelling = spelling(text[start...])
+    {
+      return NumberGrammar.number(String(text[..<start])).mapError { $0.measured(in: spelling.text) }
+        .flatMap { convert($0, from: spelling) }
+    }
+    if text.contains("$") {
+      return .failure(Refusal("a dollar is written USD here", "Write the value with \(accepted)."))
+    }
     if text.dropFirst().first.map({ "xXoObB".contains($0) }) == true, text.hasPrefix("0") {
       return NumberGrammar.number(text)
     }

@@ -45,6 +45,16 @@ struct FolderReplacement {
     try? flushOne(parent)
   }
 
+  /// Makes an empty folder beside the place and removes it, so that what may not be written is known before the work.
+  func tryOut() throws(WriteFailure) {
+    _ = try standing()
+    var nearest = parent
+    while access(nearest.path, F_OK) != 0, nearest.path != "/" { nearest = nearest.deletingLastPathComponent() }
+    let trial = nearest.appending(path: ".\(target.lastPathComponent).partial-\(getpid())")
+    guard mkdir(trial.path, 0o777) == 0 || errno == EEXIST else { throw .now("Writing", target.path) }
+    rmdir(trial.path)
+  }
+
   /// The same where nothing stands yet but perhaps an empty folder.
   func writeNew(_ body: (URL) throws -> Void) throws {
     var status = stat()

@@ -12,6 +12,6 @@ public func writeNewFolder(_ files: [(name: String, bytes: [UInt8])], to folder:
   } catch let failure as WriteFailure {
     throw failure
   } catch {
-    throw WriteFailure.system(action: "Writing", path: folder.path, reason: error.localizedDescription)
+    throw WriteFailure.system(action: "Writing", path: folder.path, reason: systemReason(error))
   }
 }

@@ -39,10 +39,8 @@ public func writePlan(
 
 /// Refuses what ``writePlan(_:of:version:runJSON:to:inputs:check:)`` would refuse to replace, before any work is done.
 ///
-/// Promises nothing about permissions or space.
-public func checkTarget(_ folder: URL) throws(WriteFailure) {
-  _ = try FolderReplacement(folder).standing()
-}
+/// The folder above is tried with an empty one; nothing is promised about space.
+public func checkTarget(_ folder: URL) throws(WriteFailure) { try FolderReplacement(folder).tryOut() }
 
 private func writeInputs(to folder: URL, _ inputs: (URL) throws -> [InputFile]) throws -> [InputFile] {
   try makeFolder(folder)
@@ -51,8 +49,18 @@ private func writeInputs(to folder: URL, _ inputs: (URL) throws -> [InputFile]) 
   } catch let failure as WriteFailure {
     throw failure
   } catch {
-    throw WriteFailure.inputs(reason: String(describing: error))
+    throw WriteFailure.inputs(reason: systemReason(error))
   }
+}
+
+/// What the system says of an error that Foundation has wrapped: `No space left on device`.
+func systemReason(_ error: any Error) -> String {
+  var wrapped = error as NSError
+  while wrapped.domain != NSPOSIXErrorDomain, let inner = wrapped.userInfo[NSUnderlyingErrorKey] as? any Error {
+    wrapped = inner as NSError
+  }
+  guard wrapped.domain == NSPOSIXErrorDomain else { return (error as? WriteFailure)?.description ?? "\(error)" }
+  return String(cString: strerror(Int32(wrapped.code)))
 }
 
 func makeFolder(_ folder: URL) throws(WriteFailure) {

@@ -25,9 +25,9 @@ extension WriteFailure: CustomStringConvertible {
     case .occupied(let path):
       "\(path) is there already and not empty, so it is left as it is. Name a new folder."
     case .system(let action, let path, let reason):
-      "\(action) \(path) failed: \(reason). An older plan there is unchanged."
+      "\(action) \(path) failed: \(reason). What was there is unchanged."
     case .inputs(let reason):
-      "The case as planned could not be written: \(reason). An older plan there is unchanged."
+      "The case as planned could not be written: \(reason). What was there is unchanged."
     case .notFinite(let table, let column, let row):
       "Row \(row) of \(table).csv has no finite number for \(column), so the plan is not written. "
         + "This is a fault of the program."

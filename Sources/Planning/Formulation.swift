@@ -53,6 +53,8 @@ public struct NamedProgramme: Sendable {
   /// `sign[coreweave-new-gb200]`
   public func columnName(_ index: Int) -> String { formulation.columnName(index) }
 
-  /// What is doubtful about the size of its coefficients, in the planner's names.
-  public var warnings: [Finding] { formulation.spreadFinding.map { [$0] } ?? [] }
+  /// What is doubtful before anything is solved, in the planner's names: asks beyond the stock, the size of coefficients.
+  public var warnings: [Finding] {
+    formulation.capacityFindings + (formulation.spreadFinding.map { [$0] } ?? [])
+  }
 }

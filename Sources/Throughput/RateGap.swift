@@ -51,8 +51,8 @@ extension Finding {
     _ severity: Severity, _ workload: Workload, on gpuClass: GPUClass, _ gap: RateGap
   ) -> Finding {
     Finding(
-      severity, file: workload.origin.file, line: workload.origin.line, column: 1, name: "gpu_classes",
-      value: gpuClass.id,
+      severity, file: workload.origin.file, line: workload.origin.line, column: 1,
+      name: workload.gpuClasses == nil ? nil : "gpu_classes", value: workload.gpuClasses == nil ? nil : gpuClass.id,
       message: "\(workload.id) has no rate on \(gpuClass.id): \(gap.message(workload))",
       remedy: gap.remedy + (severity == .error ? ", or leave the class out." : "."))
   }

@@ -65,3 +65,10 @@ struct Console: Sendable {
 extension Slice<UnsafeBufferPointer<UInt8>> {
   fileprivate var baseAddress: UnsafePointer<UInt8>? { base.baseAddress.map { $0 + startIndex } }
 }
+
+/// A path as a shell takes it for one word.
+func shellWord(_ text: String) -> String {
+  let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "_-./+:@%,"))
+  let isPlain = !text.isEmpty && text.unicodeScalars.allSatisfy(plain.contains)
+  return isPlain ? text : "'" + text.replacingOccurrences(of: "'", with: "'\\''") + "'"
+}

@@ -37,8 +37,10 @@ enum Ending: String, CaseIterable, Error {
 
   /// The table as the help shows it.
   static var table: String {
-    allCases.map { "  \(String(repeating: " ", count: 3 - String($0.code).count))\($0.code)  \($0.sentence)" }
-      .joined(separator: "\n")
+    Dictionary(grouping: allCases, by: \.code).sorted { $0.key < $1.key }.map { code, endings in
+      "  \(String(repeating: " ", count: 3 - String(code).count))\(code)  "
+        + endings.map(\.sentence).joined(separator: ", or ")
+    }.joined(separator: "\n")
   }
 }
 

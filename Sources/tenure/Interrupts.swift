@@ -33,7 +33,7 @@ final class Interrupts: @unchecked Sendable {
     }
     guard isFirst else { _exit(ending.code) }
     monitor.cancel()
-    let again = ending == .interrupted ? "Ctrl-C again leaves now" : "another signal leaves now"
-    console.problem("\nstopping, and keeping the best plan found so far; \(again).")
+    let again = ending == .interrupted ? "Ctrl-C again leaves now" : "Another signal leaves now"
+    console.problem("\nstopping; the best plan found so far, if there is one, is kept. \(again).")
   }
 }

@@ -70,8 +70,8 @@ struct Setting: ExpressibleByArgument, Sendable {
 
   init?(argument: String) {
     guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
-    name = String(argument[..<equals])
-    value = String(argument[argument.index(after: equals)...])
+    name = argument[..<equals].trimmingCharacters(in: .whitespaces)
+    value = argument[argument.index(after: equals)...].trimmingCharacters(in: .whitespaces)
   }
 
   var defaultValueDescription: String { "\(name)=\(value)" }

@@ -142,7 +142,7 @@ extension Refusal {
     case .infeasible where conflict.isEmpty: "these limits cannot all be kept (\(detail))."
     case .infeasible: "these limits cannot all be kept; together they contradict each other:"
     case .unbounded: "the plan could earn without end; a price or a limit is missing (\(detail))."
-    case .limit: "stopped before any plan was found (\(detail))."
+    case .limit: "stopped before any plan was found (\(detail)). More time or memory may find one."
     default: "no plan could be certified (\(detail))."
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseFiles
 
 /// The command line: options are declared in `Commands`, a step of the work is a call into another target, and every
 /// way to end is a row of ``Ending``.
@@ -41,9 +42,20 @@ enum Main {
     }
   }
 
+  /// The sentence for a first word that is no command; nil for anything else.
+  private static func unknownCommand(_ arguments: ArraySlice<String>) -> String? {
+    let names = Tenure.configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word = arguments.first, !word.hasPrefix("-"), word != "help", !names.contains(word) else { return nil }
+    let near = nearest(word, among: names).map { "Did you mean `tenure \($0)`? " } ?? ""
+    return "tenure has no command `\(word)`. \(near)The commands are \(names.joined(separator: ", "))."
+  }
+
   private static func report(_ error: any Error, json: Bool) -> Never {
     if let failure = error as? Failure { failure.report(json: json) }
     if Tenure.exitCode(for: error).rawValue == 0 { Tenure.exit(withError: error) }
+    if let unknown = unknownCommand(CommandLine.arguments.dropFirst()) {
+      Failure(.usage, unknown).report(json: json)
+    }
     let parsed = Tenure.exitCode(for: error).rawValue == Ending.usage.code
     let message = parsed ? Tenure.fullMessage(for: error, columns: 80) : "internal error: \(error)"
     Failure(parsed ? .usage : .internalError, message).report(json: json)

@@ -82,6 +82,12 @@ final class CaseBuilder {
     else { return }
     let known = ids[singular] ?? [:]
     for name in names where known[name] == nil && !(singular == "load-curve" && name == "flat") {
+      guard tables[target.name] != nil else {
+        row.report(
+          column.name, "there is no \(target.fileName), and so no \(singular) \(name)",
+          "Write \(target.fileName) with a row for it, or leave the cell empty if it may be.")
+        continue
+      }
       row.report(
         column.name, "\(target.fileName) has no \(singular) \(name)",
         suggestion(name, among: known.keys) + "Write an id that stands there, or add the row.")

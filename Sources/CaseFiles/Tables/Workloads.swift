@@ -85,6 +85,13 @@ extension CaseBuilder {
           "model", "neither measurements.csv nor models.csv has this model",
           suggestion(model, among: known) + "Add a row for it, so that its rate can be had.")
       }
+      if row.text("unit") ?? "token" == "token" {
+        for column in ["value_usd_per_unit", "shortfall_usd_per_unit"] where row.number(column) ?? 0 > 0.001 {
+          row.warn(
+            column, "a token is seldom worth more than 0.001 USD",
+            "Check the unit: USD per million tokens, divided by 1,000,000, belong here.")
+        }
+      }
       let kind = row.text("kind") == "job" ? job(row).map { .job($0) } : service(row, demand, misplaced, curves)
       guard row.isSound, let id = row.id, let tenant: Ref<Tenant> = ref(row, "tenant"), let kind,
         let model = row.text("model"), let value = value(row, "value_usd_per_unit"),

@@ -48,7 +48,8 @@ struct Page {
   mutating func paragraph(_ text: String, label: String = "  ", hanging: Int = 0, _ ink: Ink = .plain) {
     var current = label
     var isEmpty = true
-    for word in text.split(separator: " ") {
+    for word in text.replacingOccurrences(of: " %", with: "\u{A0}%").split(separator: " ") {
+      let word = word.replacingOccurrences(of: "\u{A0}", with: " ")
       if !isEmpty, current.count + 1 + word.count > Page.width {
         lines.append(paint(current, ink))
         current = String(repeating: " ", count: label.count + hanging) + word

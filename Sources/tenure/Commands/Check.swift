@@ -8,6 +8,7 @@ import Throughput
 /// `tenure check CASE`
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Says all that is wrong or doubtful in a case, and how large its programme is; solves nothing.",
     usage: "tenure check CASE [--strict] [options]",
     discussion: """
@@ -85,7 +86,7 @@ private struct Estimate {
   }
 
   var sentence: String {
-    "\(rows) rows, \(columns) columns (\(integers) of them whole), \(nonzeros) nonzeros, "
+    "the programme: \(rows) rows, \(columns) columns (\(integers) of them whole), \(nonzeros) nonzeros, "
       + "about \((memoryBytes + 999_999) / 1_000_000) MB of memory"
   }
 }

@@ -5,6 +5,7 @@ import Planning
 /// `tenure explain --rules`
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Prints the rules that plans keep: what each says, its unit, and what its price means.",
     usage: "tenure explain --rules [options]",
     discussion: """

@@ -6,6 +6,7 @@ import Planning
 /// `tenure export CASE --to mps|lp|json -o FILE`
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Writes a case's whole programme for another solver, as a minimisation of cost.",
     usage: "tenure export CASE|PLAN --to mps|lp|json -o FILE [options]",
     discussion: """

@@ -40,8 +40,8 @@ struct Init: ParsableCommand {
       \(directory): a case of \(names.count) files; case.yaml and README.md say what is what.
 
       Next:
-        tenure check \(directory)
-        tenure plan \(directory) -o plan/
+        tenure check \(shellWord(directory))
+        tenure plan \(shellWord(directory)) -o plan/
 
       """)
   }

@@ -6,6 +6,7 @@ import Verification
 /// `tenure verify PLAN`
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Checks a plan from its files alone: every rule, every identity and the money.",
     usage: "tenure verify PLAN [options]",
     discussion: """
@@ -26,6 +27,7 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     let console = output.console
+    try refuseCase()
     let verdict = try withFindings(of: plan) { try verify(planAt: URL(filePath: plan)) }
     if output.json {
       try console.result(verdict.document)
@@ -33,5 +35,17 @@ struct Verify: ParsableCommand {
       try console.result(plan + ": " + verdict.text())
     }
     if !verdict.passed { throw Ending.failed }
+  }
+
+  /// A case, or a file of a plan, is what is most often given in place of a plan.
+  private func refuseCase() throws {
+    func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+    if plan.hasSuffix("plan.json"), isThere(plan) {
+      throw Failure(.usage, "\(plan) is a file of a plan. Name the folder that it stands in.")
+    }
+    if isThere(plan + "/case.yaml"), !isThere(plan + "/plan.json") {
+      throw Failure(
+        .usage, "\(plan) is a case, not a plan. Plan it first: tenure plan \(shellWord(plan)) -o plan/")
+    }
   }
 }
