@@ -7,7 +7,7 @@ struct SessionState {
   var answer: Solution?
   var isClosed = false
   /// Implied bounds of `program`; nil once a bound has changed.
-  var dualBound: DualBound?
+  var bounds: ImpliedBounds?
 }
 
 extension SessionState {
@@ -16,7 +16,7 @@ extension SessionState {
   /// After a change of data the answer and the implied bounds are stale.
   mutating func forget() {
     answer = nil
-    dualBound = nil
+    bounds = nil
   }
 
   /// The warm answer, or nil if it is of no use.

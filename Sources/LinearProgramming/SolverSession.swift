@@ -121,9 +121,10 @@ public final class SolverSession: Sendable {
         return Solution(termination: .cancelled, detail: "the session is closed")
       }
       let limits = Limits(deadline: Deadline(after: timeLimit), memory: memory, monitor: monitor)
-      let dualBound = state.dualBound ?? DualBound(program: state.program, limits: limits)
+      let bounds = state.bounds ?? ImpliedBounds(of: state.program, limits: limits)
       // Bounds that the clock cut short are honest, but not the best.
-      state.dualBound = limits.mustStop ? nil : dualBound
+      state.bounds = limits.mustStop ? nil : bounds
+      let dualBound = DualBound(program: state.program, bounds: bounds, limits: limits)
       let ladder = LinearSolve(
         state.program, gap: SolveOptions.continuousGap, startBasis: state.basis, limits: limits,
         dualBound: dualBound)

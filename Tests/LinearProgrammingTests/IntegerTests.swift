@@ -36,6 +36,14 @@ import Testing
     #expect(try solve(program).termination == .unbounded)
   }
 
+  /// 2x - 2y = 1 has no whole point, and no bound tells a tree where to stop looking.
+  @Test func `integers without bounds end at the limit of nodes`() throws {
+    let program = LinearProgram(columns: [(1, -1, none), (0, 0, none)], rows: [(1, [2, -2], 1)], integers: [0, 1])
+    let answer = try solve(program, options: SolveOptions(nodeLimit: 60))
+    #expect([.limit, .infeasible].contains(answer.termination), "\(answer.detail)")
+    #expect(answer.nodes <= 200)
+  }
+
   @Test func `the same seed gives the same answer`() throws {
     let program = largeProgram(sources: 4, targets: 8, integers: true)
     let options = SolveOptions(relativeGap: 1e-3, nodeLimit: 40)

@@ -26,6 +26,19 @@ import Testing
     #expect(answer.objective == nil && answer.primal.isEmpty)
   }
 
+  /// max x with x <= y and y <= 1 + (1 - e) x ends at 1 / e: far out, but it ends.
+  @Test(arguments: [1e-6, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12])
+  func `a far end is no way without end`(slope: Double) throws {
+    for integers in [[], [0, 1]] as [Set<Int>] {
+      let program = LinearProgram(
+        columns: [(0, -1, none), (0, 0, none)], rows: [(-none, [1, -1], 0), (-none, [slope - 1, 1], 1)],
+        integers: integers)
+      let answer = try solve(program, options: SolveOptions(nodeLimit: 20))
+      #expect(answer.termination != .unbounded, "\(answer.detail)")
+      if answer.termination == .optimal { #expect(abs(answer.objective! * slope + 1) < 1e-3) }
+    }
+  }
+
   @Test func `free variables, equations and ranges`() throws {
     // min x + 2y + 3: x + y = 4, -2 <= x - y <= 6, x and y free: x = 5, y = -1.
     let program = LinearProgram(

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import LinearProgramming
@@ -28,6 +29,19 @@ import Testing
     #expect(abs(session.solve().objective! - (try solve(program).objective!)) < 1e-9)
     try session.setBasis(try #require(session.basis))
     #expect(session.solve().termination == .optimal)
+  }
+
+  @Test func `a limit of one solve is none of the next`() throws {
+    for seed in 0..<60 {
+      var random = SplitMix64(9000 + seed)
+      let program = random.program(rows: 4, columns: 6)
+      let fresh = try solve(program).termination
+      let session = try SolverSession(program)
+      defer { session.close() }
+      _ = session.solve(timeLimit: .milliseconds(20))
+      try #require(usleep(20_000) == 0)
+      #expect(session.solve().termination == fresh, "seed \(seed)")
+    }
   }
 
   @Test func `an infeasible visit does no harm`() throws {

@@ -3,11 +3,11 @@
 /// Row activities and the objective are summed in double-double, so that the
 /// figures are right to the last printed digit even where terms cancel.
 public struct Certificate: Sendable, Equatable {
-  /// The largest `distance outside / max(1, |bound|, 1e-6 * sum of |a x|)` over all rows and columns; infinite if a
-  /// value is not finite.
+  /// The largest `(distance outside - rounding) / max(1, |bound|)` over all rows and columns; infinite if a value is not
+  /// finite.
   ///
-  /// Doubles hold a sum of large terms no closer than some 1e-16 of them: a row of 1e11 tokens per second that meets
-  /// its bound of 0 to the last bit is 1e-5 off it.
+  /// A row's rounding is what doubles cannot do better, 2^-50 of the sum of |a x|: a row of 1e11 tokens per second that
+  /// meets its bound of 0 to the last bit may be 1e-5 off it. A row of whole numbers has none, and is not let off any.
   public var worstViolation: Double
   /// The row or column it occurs at; nil when nothing is violated.
   public var worstRow: Int?
@@ -19,6 +19,8 @@ public struct Certificate: Sendable, Equatable {
 
   /// The violation that a point may show and still count as feasible.
   public static let feasibilityTolerance = 1e-6
+
+  private static let unit = 0x1p-50
 
   public var isFeasible: Bool { worstViolation <= Self.feasibilityTolerance }
 
@@ -41,11 +43,11 @@ public struct Certificate: Sendable, Equatable {
     self.objective = objective.value
     rowActivity = activity.map(\.value)
     for j in 0..<program.columnCount {
-      let violation = distance(primal[j], program.columnLower[j], program.columnUpper[j], size: 0)
+      let violation = distance(primal[j], program.columnLower[j], program.columnUpper[j], rounding: 0)
       if violation > worstViolation { (worstViolation, worstColumn) = (violation, j) }
     }
     for i in 0..<program.rowCount {
-      let violation = distance(rowActivity[i], program.rowLower[i], program.rowUpper[i], size: size[i])
+      let violation = distance(rowActivity[i], program.rowLower[i], program.rowUpper[i], rounding: Self.unit * size[i])
       if violation > worstViolation {
         (worstViolation, worstRow, worstColumn) = (violation, i, nil)
       }
@@ -53,9 +55,9 @@ public struct Certificate: Sendable, Equatable {
   }
 }
 
-private func distance(_ value: Double, _ lower: Double, _ upper: Double, size: Double) -> Double {
+private func distance(_ value: Double, _ lower: Double, _ upper: Double, rounding: Double) -> Double {
   guard value.isFinite else { return .infinity }
-  if value < lower { return (lower - value) / max(1, abs(lower), 1e-6 * size) }
-  if value > upper { return (value - upper) / max(1, abs(upper), 1e-6 * size) }
+  if value < lower { return max(0, lower - value - rounding) / max(1, abs(lower)) }
+  if value > upper { return max(0, value - upper - rounding) / max(1, abs(upper)) }
   return 0
 }

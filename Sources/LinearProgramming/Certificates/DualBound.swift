@@ -25,10 +25,10 @@ struct DualBound {
   private let limits: Limits
 
   /// - Parameter limits: once they hold, no second pass is begun of anything: the bound may be weaker, never wrong.
-  init(program: LinearProgram, limits: Limits = .none) {
+  init(program: LinearProgram, bounds: ImpliedBounds? = nil, limits: Limits = .none) {
     self.program = program
     self.limits = limits
-    bounds = ImpliedBounds(of: program, limits: limits)
+    self.bounds = bounds ?? ImpliedBounds(of: program, limits: limits)
   }
 
   /// The bound from the row duals `duals`, with the objective's constant.
@@ -103,8 +103,12 @@ extension EnclosedSum {
       add(-.infinity)
       return
     }
-    let least = [(low, below), (low, above), (high, below), (high, above)]
-      .min { $0.0 * $0.1 < $1.0 * $1.1 }!
+    // By the exact products: of two that round to the same double, one may be the lesser.
+    func product(_ pair: (Double, Double)) -> (Double, Double) {
+      let rounded = pair.0 * pair.1
+      return (rounded, (-rounded).addingProduct(pair.0, pair.1))
+    }
+    let least = [(low, below), (low, above), (high, below), (high, above)].min { product($0) < product($1) }!
     addProduct(least.0, least.1)
   }
 }

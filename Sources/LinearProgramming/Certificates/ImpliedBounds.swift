@@ -23,6 +23,11 @@ struct ImpliedBounds {
     }
   }
 
+  /// Whether every integer column has a bound on either side.
+  func encloseIntegers(of program: LinearProgram) -> Bool {
+    (0..<program.columnCount).allSatisfy { !program.isInteger[$0] || (lower[$0].isFinite && upper[$0].isFinite) }
+  }
+
   /// The same columns, further restricted; for the leaves of a search tree.
   func restricted(lower: [Double], upper: [Double]) -> ImpliedBounds {
     var bounds = self

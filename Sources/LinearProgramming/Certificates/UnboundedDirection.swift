@@ -3,8 +3,8 @@
 ///     c·d < 0,   A d within the rows' recession cone,   d within the columns'
 ///
 /// A finite lower bound allows no negative change, a finite upper bound no
-/// positive one. Rows hold up to 1e-9 of the sizes that cancel in them; columns
-/// hold exactly: a step of 1e-13 against a bound ends the way, however far off.
+/// positive one. Rows hold up to the rounding of their sums; columns hold
+/// exactly: a step of 1e-13 against a bound ends the way, however far off.
 /// What a factorisation leaves of zeros is therefore set to 0 first, and must not
 /// be missed in any row.
 struct UnboundedDirection {
@@ -35,7 +35,7 @@ struct UnboundedDirection {
       }
     }
     return (0..<program.rowCount).allSatisfy {
-      allows(change[$0], slip: 1e-9 * size[$0], program.rowLower[$0], program.rowUpper[$0])
+      allows(change[$0], slip: 0x1p-48 * size[$0], program.rowLower[$0], program.rowUpper[$0])
     }
   }
 

@@ -9,8 +9,8 @@ import Foundation
 /// so that |r_i a_ij s_j| lies as near 1 as it can. A row or column in another unit gets another factor, and the scaled
 /// coefficients stay what they were: the simplex takes the same path to the same vertex, also among equals. (GLPK's own
 /// scaling starts from the matrix as written, and so tells units apart.) The factors are rounded to powers of 2, with
-/// which no coefficient or bound loses a bit; by that rounding two units may still differ, by a factor of 2 at most.
-/// Source: Curtis and Reid, On the automatic scaling of matrices for Gaussian elimination, 1972.
+/// which no coefficient or bound loses a bit; by that rounding two units may still differ, by a factor of 4 at most in a
+/// coefficient. Source: Curtis and Reid, On the automatic scaling of matrices for Gaussian elimination, 1972.
 struct UnitFreeScaling {
   private(set) var rows: [Double]
   private(set) var columns: [Double]

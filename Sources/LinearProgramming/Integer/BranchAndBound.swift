@@ -81,12 +81,14 @@ struct BranchAndBound {
         closed = min(closed, bound)
         return []
       }
-      let fractional = program.fractionalColumns(of: primal)
-      guard let column = costs.best(of: fractional, at: primal) ?? leak(in: primal, from: basis, bound, &search) else {
-        closed = min(closed, bound)
+      // Within the leaf's own bounds, which the simplex may miss by its tolerance: a column that is fixed branches no more.
+      let point = primal.indices.map { min(max(primal[$0], lower[$0]), upper[$0]) }
+      let fractional = program.fractionalColumns(of: point)
+      guard let column = costs.best(of: fractional, at: point) ?? leak(in: point, from: basis, bound, &search) else {
+        if !isEmptiedByOneRow(point, box) { closed = min(closed, bound) }
         return []
       }
-      return children(of: node, on: column, at: primal[column], bound: bound, basis: basis)
+      return children(of: node, on: column, at: point[column], bound: bound, basis: basis)
     }
   }
 
@@ -100,6 +102,15 @@ struct BranchAndBound {
     let distance = { (j: Int) in abs(primal[j] - primal[j].rounded()) }
     let widest = (0..<program.columnCount).filter { program.isInteger[$0] }.max { distance($0) < distance($1) }
     return widest.flatMap { distance($0) > 0 ? $0 : nil }
+  }
+
+  /// Whether the row that a leaf's point misses most cannot be met within the leaf at all, though the simplex, which
+  /// lets it off by its tolerance, saw no harm.
+  private func isEmptiedByOneRow(_ point: [Double], _ box: ImpliedBounds) -> Bool {
+    guard let row = Certificate(of: point, in: program).worstRow else { return false }
+    var multipliers = [Double](repeating: 0, count: program.rowCount)
+    multipliers[row] = 1
+    return dualBound.provenInfeasible(multipliers: multipliers, within: box) != nil
   }
 
   private func learn(_ node: Node, gain: Double, _ costs: inout PseudoCosts) {

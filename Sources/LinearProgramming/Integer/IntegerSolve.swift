@@ -59,7 +59,10 @@ struct IntegerSolve {
       if search.isDone { return }
     }
     monitor?.enter(.branchAndCut)
-    SubtreeSearch(program: program, start: start, nodeLimit: options.nodeLimit).run(&search)
+    // GLPK's tree may never end where an integer has no bound, and minds no count of nodes before its first one.
+    if dualBound.bounds.encloseIntegers(of: program) {
+      SubtreeSearch(program: program, start: start, nodeLimit: options.nodeLimit).run(&search)
+    }
     if search.isDone { return }
     monitor?.enter(.certifying)
     BranchAndBound(

@@ -13,6 +13,33 @@ import Testing
     #expect(answer.primal.last == 1 && answer.objective == 1)
   }
 
+  /// At (1, 1) the row is exactly 0, a thousandth short: terms of 1e9 that are whole numbers round nothing away.
+  @Test func `a great row is let off no more than its rounding`() throws {
+    let program = LinearProgram(
+      columns: [(0, 0, 1), (0, -1, 1)], rows: [atLeast([1e9, -1e9], 1e-3)], integers: [0, 1])
+    let answer = try solve(program)
+    #expect(answer.termination == .optimal, "\(answer)")
+    #expect(answer.objective == 0 && answer.primal == [1, 0])
+  }
+
+  /// min 1e9 x - z: a thousandth must come from x or from a switch. Two switches take a handful of nodes; the proof may
+  /// stay open, since the simplex lets the row off a thousandth that costs a million.
+  @Test func `a column that the leaf has fixed is not branched on again`() throws {
+    let program = LinearProgram(
+      columns: [(0, 1e9, none), (0, 0, 1), (0, -1, 1)],
+      rows: [atLeast([1, 1e9, -1e9], 1e-3), atLeast([0, 1, 1], 1)], integers: [1, 2])
+    let answer = try solve(program)
+    #expect([.optimal, .feasible].contains(answer.termination))
+    #expect(answer.objective == 0 && answer.nodes < 50)
+  }
+
+  @Test func `the least step of a great count is found`() throws {
+    let program = LinearProgram(
+      columns: [(0, 0, 1e6), (0, -1, 1e6)], rows: [atLeast([1e9, -1e9], 1000)], integers: [0, 1])
+    let answer = try solve(program, options: SolveOptions(relativeGap: 1e-9, nodeLimit: 300))
+    #expect(answer.termination == .optimal && answer.objective == -999_999)
+  }
+
   /// No tolerance relative to M: rows hold to a millionth of a unit, with the switches exactly whole.
   @Test(arguments: 0..<10)
   func `no plan called optimal breaks its rows`(block: Int) throws {
