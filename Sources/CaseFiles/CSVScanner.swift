@@ -141,11 +141,11 @@ struct CSVScanner {
 
   /// What keeps bytes from being text.
   private func refusal(_ raw: ArraySlice<UInt8>) -> Refusal? {
-    if String(validating: raw, as: UTF8.self) == nil {
+    guard let text = String(validating: raw, as: UTF8.self) else {
       return Refusal("the cell holds bytes that are not UTF-8", "Save the file as UTF-8.")
     }
     if raw.contains(0) { return Refusal("the cell holds a NUL byte", "Take it out; a text file has none.") }
-    guard raw.contains(where: { ($0 < 0x20 && ![9, 10, 13].contains($0)) || $0 == 0x7F }) else { return nil }
+    guard text.unicodeScalars.contains(where: { $0.isUnseen && ![9, 10, 13].contains($0.value) }) else { return nil }
     return Refusal("the cell holds a control character", "Take it out.")
   }
 

@@ -165,7 +165,7 @@ public struct CSVTable: Sendable {
       }
       return false
     }
-    if count > 1, row.cells.allSatisfy(\.text.isEmpty) {
+    if count > 1, count <= CSVTable.columnLimit, row.cells.allSatisfy(\.text.isEmpty) {
       log.add(at: place, "the row is empty", "Take it out: a spreadsheet has saved more rows than it showed.")
       return false
     }

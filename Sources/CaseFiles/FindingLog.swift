@@ -60,7 +60,7 @@ final class FindingLog {
     let scalars = value.unicodeScalars
     var text = ""
     for scalar in scalars.prefix(60) {
-      text += scalar.value < 32 || scalar.value == 127 ? scalar.escaped(asASCII: true) : String(scalar)
+      text += scalar.isUnseen ? scalar.escaped(asASCII: true) : String(scalar)
     }
     return scalars.count > 60 ? text + "..." : text
   }

@@ -48,9 +48,17 @@ extension Finding: CustomStringConvertible {
 
   /// One line that does nothing to a terminal: even the name of a file may hold a line's end or an escape sequence.
   private static func printable(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 32 || $0 == 127 }) else { return text }
-    return text.unicodeScalars.reduce(into: "") {
-      $0 += $1.value < 32 || $1.value == 127 ? $1.escaped(asASCII: true) : String($1)
+    guard text.unicodeScalars.contains(where: \.isUnseen) else { return text }
+    return text.unicodeScalars.reduce(into: "") { $0 += $1.isUnseen ? $1.escaped(asASCII: true) : String($1) }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is not seen but acts: control characters, and marks that end a line or turn the way of reading.
+  public var isUnseen: Bool {
+    switch value {
+    case 0..<32, 127..<160, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
     }
   }
 }

@@ -20,8 +20,8 @@ struct FolderReplacement {
     self.target = URL(filePath: path).resolvingSymlinksInPath()
   }
 
-  private var parent: URL { target.deletingLastPathComponent() }
-  private func beside(_ kind: String, _ process: Int32 = getpid()) -> URL {
+  var parent: URL { target.deletingLastPathComponent() }
+  func beside(_ kind: String, _ process: Int32 = getpid()) -> URL {
     parent.appending(path: ".\(target.lastPathComponent).\(kind)-\(process)")
   }
 
@@ -55,13 +55,19 @@ struct FolderReplacement {
     rmdir(trial.path)
   }
 
-  /// The same where nothing stands yet but perhaps an empty folder.
-  func writeNew(_ body: (URL) throws -> Void) throws {
+  /// Whether nothing stands in the place; false for an empty folder, and refused for anything else.
+  func isFree() throws(WriteFailure) -> Bool {
     var status = stat()
-    let isFree = lstat(target.path, &status) != 0 && errno == ENOENT
-    let names = try? FileManager.default.contentsOfDirectory(atPath: target.path)
-    guard isFree || names?.isEmpty == true else { throw WriteFailure.occupied(path: target.path) }
-    try write(body)
+    guard lstat(target.path, &status) == 0 else {
+      if errno == ENOENT { return true }
+      throw .now("Looking at", target.path)
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw .occupied(path: target.path, found: kind(status.st_mode)) }
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: target.path) else {
+      throw .now("Reading", target.path)
+    }
+    guard names.isEmpty else { throw .occupied(path: target.path, found: "a folder with files in it") }
+    return false
   }
 
   /// What stands in the place, if it may be replaced.
@@ -120,7 +126,7 @@ struct FolderReplacement {
     remove(aside)
   }
 
-  private func makeParents(_ folder: URL) throws(WriteFailure) {
+  func makeParents(_ folder: URL) throws(WriteFailure) {
     if mkdir(folder.path, 0o777) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, folder.path != "/" else { throw .now("Making", folder.path) }
     try makeParents(folder.deletingLastPathComponent())

@@ -3,7 +3,7 @@ public enum WriteFailure: Error, Hashable, Sendable {
   /// Something stands there that is no plan and is not to be lost.
   case notAPlan(path: String, found: String)
   /// Something stands there, and only a new folder is written.
-  case occupied(path: String)
+  case occupied(path: String, found: String)
   /// The system said no.
   case system(action: String, path: String, reason: String)
   /// The case as planned could not be written.
@@ -22,8 +22,8 @@ extension WriteFailure: CustomStringConvertible {
     switch self {
     case .notAPlan(let path, let found):
       "\(path) is \(found), not a plan, so it is left as it is. Name a new folder, or one that holds a plan."
-    case .occupied(let path):
-      "\(path) is there already and not empty, so it is left as it is. Name a new folder."
+    case .occupied(let path, let found):
+      "\(path) is \(found), so it is left as it is. Name a new folder."
     case .system(let action, let path, let reason):
       "\(action) \(path) failed: \(reason). What was there is unchanged."
     case .inputs(let reason):

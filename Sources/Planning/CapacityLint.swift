@@ -10,7 +10,7 @@ extension Formulation {
     return model.case.workloads.enumerated().compactMap { index, workload in
       guard let gang = workload.gang, !placed.contains(Ref(index)) else { return nil }
       return Finding(
-        .warning, file: workload.origin.file, line: workload.origin.line, name: "min_gpus",
+        .warning, file: workload.origin.file, line: workload.origin.line, column: 1, name: "min_gpus",
         value: String(gang.minGPUs),
         message: "no site ever holds so many GPUs that \(workload.id) may use at once, so that it never runs",
         remedy: "Write a smaller gang, or more GPUs of one of its classes at one of its sites.")
@@ -24,7 +24,8 @@ extension Formulation {
         let most = mostGPUs(of: Ref(index), at: node)
         guard let floor = tenant.floorGPUs?[node.period], floor > most else { continue }
         return Finding(
-          .warning, file: tenant.origin.file, line: tenant.origin.line, name: "floor_gpus", value: String(Int(floor)),
+          .warning, file: tenant.origin.file, line: tenant.origin.line, column: 1, name: "floor_gpus",
+          value: String(Int(floor)),
           message: """
             \(names.when(Key(at: node))) \(tenant.id) has work for at most \(Int(most)) GPUs, so that its floor cannot \
             be kept

@@ -26,7 +26,8 @@ extension Formulation {
     }
     let origin = origin(ofColumn: low.column)
     return Finding(
-      .warning, file: origin.file, line: origin.line, name: place(low.row, low.column), value: digits(low.value),
+      .warning, file: origin.file, line: origin.line, column: 1, name: place(low.row, low.column),
+      value: digits(low.value),
       message: """
         coefficients lie \(digits(spread.ratio)) apart whatever the units, and above \
         \(digits(CoefficientSpread.trusted)) an answer deserves doubt; the largest is \(digits(high.value)), \
@@ -38,7 +39,7 @@ extension Formulation {
   private func finding(_ defect: ProgramDefect) -> Finding {
     func found(_ origin: Origin, _ name: String, _ value: String, _ rule: String) -> Finding {
       Finding(
-        file: origin.file, line: origin.line, name: name, value: value, message: rule,
+        file: origin.file, line: origin.line, column: 1, name: name, value: value, message: rule,
         remedy: "Check the units of the figures that make it up.")
     }
     let (sizes, greatest) = ("within 1e-9 to 1e9", "at most 1e15")
@@ -53,17 +54,24 @@ extension Formulation {
         "no solver can be trusted with this size; it is 0 or \(sizes)")
     case .columnBounds(let column, let lower, let upper):
       return found(
-        origin(ofColumn: column), columnName(column), "\(digits(lower)) to \(digits(upper))",
+        origin(ofColumn: column), columnName(column), limits(lower, upper),
         "no solver can be trusted with these limits; they are \(greatest)")
     case .rowBounds(let row, let lower, let upper):
       return found(
-        origin(draft.rowLabels[row].key), rowName(row), "\(digits(lower)) to \(digits(upper))",
+        origin(draft.rowLabels[row].key), rowName(row), limits(lower, upper),
         "no solver can be trusted with these limits; they are \(greatest)")
     default:
       return found(
-        Origin(file: "case.yaml", line: 1), "USD of objective whatever is decided",
+        originOfConstant, "USD of objective whatever is decided",
         digits(-programme.objectiveConstant), "no solver can be trusted with this amount; it is \(greatest)")
     }
+  }
+
+  /// Where the greatest of the amounts that no decision changes comes from.
+  private var originOfConstant: Origin {
+    let greatest = draft.money.filter { $0.column == nil }.max { abs($0.usd) < abs($1.usd) }
+    return greatest?.tenant.map { model.case[$0].origin } ?? greatest?.site.map { model.case[$0].origin }
+      ?? Origin(file: "case.yaml", line: 1)
   }
 
   private func place(_ row: Int, _ column: Int) -> String { "\(columnName(column)) in \(rowName(row))" }
@@ -72,6 +80,11 @@ extension Formulation {
   private func origin(_ key: Key) -> Origin {
     [key.first, key.second, key.third].lazy.compactMap(names.origin).first ?? Origin(file: "case.yaml", line: 1)
   }
+}
+
+private func limits(_ lower: Double, _ upper: Double) -> String {
+  if lower == -.infinity { return "at most \(digits(upper))" }
+  return upper == .infinity ? "at least \(digits(lower))" : "\(digits(lower)) to \(digits(upper))"
 }
 
 /// Three digits, and a power of ten where there are many.

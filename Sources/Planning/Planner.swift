@@ -31,13 +31,16 @@ public enum PlanOutcome: Sendable {
 /// is then solved as if it could not: its value is what losses are measured against, and is left out where time ran out.
 /// - Throws: `RateDefects` where a workload has no rate; `CoefficientDefects` where figures are outside what a solver
 ///   can be trusted with.
+/// - Parameter warn: gets what is doubtful before the solve, once.
 public func makePlan(
-  _ planningCase: PlanningCase, request: PlanRequest = .init(), monitor: Monitor = .init()
+  _ planningCase: PlanningCase, request: PlanRequest = .init(), monitor: Monitor = .init(),
+  warn: ([Finding]) -> Void = { _ in }
 ) throws -> PlanOutcome {
   let clock = ContinuousClock(), began = clock.now
   func timeLeft(atLeast least: Duration) -> Duration? { request.timeLimit.map { max(least, $0 - (clock.now - began)) } }
   let rates = try RateTable(planningCase)
   let formulation = try Formulation.sound(planningCase, rates)
+  warn(rates.warnings + NamedProgramme(formulation).warnings)
   var options = SolveOptions()
   options.relativeGap = formulation.programme.integerCount > 0 ? request.gap ?? planningCase.options.gap : 1e-6
   options.timeLimit = request.timeLimit

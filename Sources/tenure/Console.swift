@@ -69,6 +69,7 @@ extension Slice<UnsafeBufferPointer<UInt8>> {
 /// A path as a shell takes it for one word.
 func shellWord(_ text: String) -> String {
   let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "_-./+:@%,"))
+  let text = text.hasPrefix("-") ? "./" + text : text
   let isPlain = !text.isEmpty && text.unicodeScalars.allSatisfy(plain.contains)
   return isPlain ? text : "'" + text.replacingOccurrences(of: "'", with: "'\\''") + "'"
 }

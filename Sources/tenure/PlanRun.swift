@@ -29,7 +29,9 @@ struct PlanRun {
     let folder = try step("reading") { try command.source.read(command.path, more: command.solve.settings) }
     console.show(folder.warnings)
     let request = command.solve.request
-    let outcome = try step("solving") { try makePlan(folder.planningCase, request: request, monitor: monitor) }
+    let outcome = try step("solving") {
+      try makePlan(folder.planningCase, request: request, monitor: monitor, warn: console.show)
+    }
     switch outcome {
     case .planned(let plan):
       let document = try write(plan, of: folder)

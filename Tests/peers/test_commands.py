@@ -10,7 +10,7 @@ import pytest
 from conftest import CASES, PROGRAM, ROOT, contents, tenure
 
 CASE = ROOT / "models" / "colossus-1"
-COMMANDS = [[], ["check"], ["plan"], ["verify"], ["export"], ["explain"]]
+COMMANDS = [[], ["init"], ["check"], ["plan"], ["verify"], ["export"], ["explain"]]
 
 
 def width(line):
@@ -86,6 +86,56 @@ def test_nearest_option():
     run = tenure("check", CASE, "--strct")
     assert run.code == 64
     assert "--strict" in run.err.splitlines()[0]
+
+
+def test_nearest_command():
+    run = tenure("plam", CASE)
+    assert run.code == 64
+    assert "Did you mean `tenure plan`?" in run.err
+
+
+def test_a_case_is_no_plan():
+    run = tenure("verify", CASE)
+    assert run.code == 64
+    assert f"tenure plan {CASE} -o plan/" in run.err
+    assert tenure("verify", CASE, "--json").json["exit_code"] == 64
+
+
+def test_init_writes_a_case_that_plans_as_it_stands(tmp_path):
+    case = tmp_path / "new" / "my case"
+    run = tenure("init", case)
+    assert run.code == 0, run.err
+    assert f"tenure plan '{case}' -o plan/" in run.out
+    check = tenure("check", case, "--strict", "--json")
+    assert (check.code, check.json["findings"]) == (0, [])
+    assert tenure("plan", case, "-o", tmp_path / "plan", "--quiet").code == 0
+    assert tenure("verify", tmp_path / "plan").code == 0
+    assert [path.name for path in case.parent.iterdir()] == ["my case"]
+
+
+def test_init_fills_an_empty_folder_where_it_stands(tmp_path):
+    folder = tmp_path / "here"
+    folder.mkdir(mode=0o700)
+    before = folder.stat()
+    run = tenure("init", ".", "--json", cwd=folder)
+    assert run.code == 0, run.err
+    assert sorted(run.json["files"]) == sorted(path.name for path in folder.iterdir())
+    assert (folder.stat().st_ino, folder.stat().st_mode) == (before.st_ino, before.st_mode)
+    assert tenure("check", ".", cwd=folder).code == 0
+
+
+def test_init_touches_nothing_that_is_there(old_plan, tmp_path):
+    before = contents(old_plan, without=())
+    note = tmp_path / "note"
+    note.write_text("mine", encoding="utf-8")
+    (tmp_path / "link").symlink_to("nowhere/at/all")
+    for place in (old_plan, tmp_path, note, note / "below"):
+        run = tenure("init", place)
+        assert (run.code, run.out) == (73, ""), run.err
+    assert tenure("init", "").code == 64
+    assert contents(old_plan, without=()) == before
+    assert note.read_text(encoding="utf-8") == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "note"]
 
 
 def test_full_disk(tmp_path):

@@ -48,24 +48,38 @@ struct YAMLReader {
 
   private func text(_ bytes: ArraySlice<UInt8>) -> String? {
     var line = 1, lineStart = bytes.startIndex
-    for index in bytes.indices {
-      let byte = bytes[index]
-      if byte == 10 {
-        guard isUTF8(bytes[lineStart..<index], line) else { return nil }
-        (line, lineStart) = (line + 1, index + 1)
-      } else if byte < 32, byte != 13, byte != 9 {
-        let column = String(decoding: bytes[lineStart..<index], as: UTF8.self).unicodeScalars.count + 1
-        log.add(
-          at: place(line, column), byte == 0 ? "there is a NUL byte" : "there is a control character",
-          "Take it out; a text file has none.")
-        return nil
-      }
+    for index in bytes.indices where bytes[index] == 10 {
+      guard isUTF8(bytes[lineStart..<index], line) else { return nil }
+      (line, lineStart) = (line + 1, index + 1)
     }
     // In Swift CR LF is one character, which no split at "\n" would find.
     let unix = bytes.indices.filter { bytes[$0] != 13 || $0 + 1 == bytes.endIndex || bytes[$0 + 1] != 10 }.map {
       bytes[$0]
     }
-    return isUTF8(bytes[lineStart...], line) ? String(decoding: unix, as: UTF8.self) : nil
+    guard isUTF8(bytes[lineStart...], line) else { return nil }
+    let text = String(decoding: unix, as: UTF8.self)
+    return isPlain(text) ? text : nil
+  }
+
+  /// Reports the first character that is not seen but acts; a tab and an end of line are none.
+  private func isPlain(_ text: String) -> Bool {
+    var line = 1, column = 0
+    for scalar in text.unicodeScalars {
+      column += 1
+      if scalar == "\n" { (line, column) = (line + 1, 0) }
+      guard scalar.isUnseen, scalar != "\n", scalar != "\t" else { continue }
+      switch scalar {
+      case "\r":
+        log.add(
+          at: place(line, column), "a line ends with a lone carriage return", "Save the file with LF or CRLF line ends."
+        )
+      case "\0": log.add(at: place(line, column), "there is a NUL byte", "Take it out; a text file has none.")
+      default:
+        log.add(at: place(line, column), "there is a control character", "Take it out; a text file has none.")
+      }
+      return false
+    }
+    return true
   }
 
   private func isUTF8(_ bytes: ArraySlice<UInt8>, _ line: Int) -> Bool {

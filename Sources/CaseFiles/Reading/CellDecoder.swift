@@ -23,7 +23,9 @@ extension Column {
     case .references: return Column.ids(text)
     case .parameter: return .success(.text(text))
     case .number(let unit, let range):
-      return parse(text, unit, measured: measured).flatMap { inRange($0, range).map { .number($0) } }
+      return parse(text, unit, measured: measured).flatMap {
+        inRange($0, range, isPercent: text.hasSuffix("%")).map { .number($0) }
+      }
     case .whole(let unit, let range):
       return parse(text, unit, measured: measured).flatMap { whole($0, range) }
     case .choice(let names):
@@ -58,21 +60,23 @@ extension Column {
     }
   }
 
-  private func inRange(_ value: Double, _ range: NumberRange) -> Result<Double, Refusal> {
+  private func inRange(_ value: Double, _ range: NumberRange, isPercent: Bool = false) -> Result<Double, Refusal> {
     if range.contains(value) { return .success(value) }
     var remedy = "Write a number that is \(range)\(unit.map { $0.name.isEmpty ? "" : ", in \($0.name)" } ?? "")."
-    if unit?.takesPercent == true, value >= 2, range.contains(value / 100) {
+    if unit?.takesPercent == true, !isPercent, value >= 2, range.contains(value / 100) {
       remedy = "Write a fraction: \((value / 100).shortest) for \(value.shortest) %."
     }
     return .failure(Refusal("\(noun) \(verb) \(range)", remedy))
   }
 
   private func whole(_ value: Double, _ range: NumberRange) -> Result<Value, Refusal> {
-    guard value == value.rounded(), value.magnitude < 1e15 else {
-      return .failure(
-        Refusal("\(noun) \(verb) a whole number", "Write \(Int(max(-1e15, min(1e15, value.rounded()))))."))
+    if value.magnitude < 1e15, value != value.rounded() {
+      return .failure(Refusal("\(noun) \(verb) a whole number", "Write \(Int(value.rounded()))."))
     }
-    return inRange(value, range).map { .whole(Int($0)) }
+    return inRange(value, range).flatMap {
+      Int(exactly: $0).map { .success(.whole($0)) }
+        ?? .failure(Refusal("the number is too large", "Write a smaller one."))
+    }
   }
 
   /// The quantile of `p10`: 0.1.

@@ -12,7 +12,11 @@ struct Rung {
   /// of pivots, the scaling, the tolerances, and last the arithmetic.
   static func ladder(for program: LinearProgram, startBasis: Basis?) -> [Rung] {
     var rungs: [Rung] = []
-    if startBasis != nil { rungs.append(Rung(name: "start basis", start: .given)) }
+    if startBasis != nil {
+      rungs.append(Rung(name: "start basis", start: .given))
+      // A basis that is optimal but for the simplex's tolerance needs a few pivots more, no cold solve.
+      rungs.append(Rung(name: "start basis, tight tolerances", start: .given, parameters: .init(tolerance: 1e-9)))
+    }
     rungs.append(firstRung(for: program))
     rungs.append(
       Rung(

@@ -25,6 +25,10 @@ struct Init: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if directory.isEmpty { throw ValidationError("Name the folder to write: tenure init my-case") }
+  }
+
   func run() throws {
     do {
       try writeNewFolder(StarterCase.files, to: URL(filePath: directory, directoryHint: .isDirectory))
