@@ -38,15 +38,19 @@ import Testing
       var random = SplitMix64(2026)
       for _ in 0..<8 { for victim in victims { try victim.cancel(after: victim.duration / 2) } }
       let (before, threads) = (ProcessFacts.residentBytes(), ProcessFacts.threadCount())
-      var cancelled = 0
+      var cancelled = 0, middle = 0
       for draw in 0..<200 {
+        if draw == 100 { middle = ProcessFacts.residentBytes() }
         let victim = victims[draw % victims.count]
         let share = Double(random.next() >> 11) * 0x1p-53
         if try victim.cancel(after: victim.duration * share) { cancelled += 1 }
       }
       let (after, left) = (ProcessFacts.residentBytes(), ProcessFacts.threadCount())
       #expect(cancelled > 100, "only \(cancelled) of 200 came before the end")
-      #expect(before > 0 && after - before < flatBytes, "\(before) bytes before, \(after) after")
+      // A leak grows in either half; what the allocator happens to keep of one does not.
+      #expect(
+        before > 0 && min(middle - before, after - middle) < flatBytes / 2,
+        "\(before) bytes before, \(middle) halfway, \(after) after")
       #expect(left <= threads, "\(threads) threads before, \(left) after")
       #expect(abs(try #require(solve(powerExample(145)).objective) + 196) < 1e-9)
     }

@@ -56,7 +56,7 @@ final class GLPKProblem {
     self.session = session
     rowCount = program.rowCount
     columnCount = program.columnCount
-    let factors = scaling == .unitFree ? UnitFreeScaling(program) : nil
+    let factors = scaling == .unitFree ? UnitFreeScaling(program, limits: limits) : nil
     _ = cglpk_load(
       session, limits.deadline.secondsLeft, Int32(rowCount), Int32(columnCount), program.rowLower, program.rowUpper,
       program.columnLower, program.columnUpper, program.objective, program.objectiveConstant,

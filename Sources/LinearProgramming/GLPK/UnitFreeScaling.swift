@@ -15,39 +15,40 @@ struct UnitFreeScaling {
   private(set) var rows: [Double]
   private(set) var columns: [Double]
 
-  /// Sweeps over rows and columns at most; and the change of a factor's logarithm below which no more is needed.
+  /// Sweeps over rows and columns at most; and the change of a factor's logarithm, to be rounded to a whole number, below
+  /// which no more are needed.
   private static let sweeps = 100
-  private static let precision = 1e-9
+  private static let precision = 1e-4
 
-  init(_ program: LinearProgram) {
-    let sizes = program.values.map { $0 == 0 ? nil : log2(abs($0)) }
+  /// - Parameter limits: once they hold, the factors stay as far as they have come.
+  init(_ program: LinearProgram, limits: Limits = .none) {
+    let sizes = program.values.map { log2(abs($0)) }
     var rowSums = [Double](repeating: 0, count: program.rowCount)
     var counts = [Double](repeating: 0, count: program.rowCount)
-    for (row, size) in zip(program.rowIndices, sizes) where size != nil { counts[Int(row)] += 1 }
+    for (row, size) in zip(program.rowIndices, sizes) where size.isFinite { counts[Int(row)] += 1 }
     rows = rowSums
     columns = [Double](repeating: 0, count: program.columnCount)
     for _ in 0..<Self.sweeps {
       for i in rowSums.indices { rowSums[i] = 0 }
       for j in columns.indices {
-        for entry in program.entries(ofColumn: j) {
-          if let size = sizes[entry] { rowSums[Int(program.rowIndices[entry])] -= size + columns[j] }
+        for entry in program.entries(ofColumn: j) where sizes[entry].isFinite {
+          rowSums[Int(program.rowIndices[entry])] -= sizes[entry] + columns[j]
         }
       }
       for i in rows.indices where counts[i] > 0 { rows[i] = rowSums[i] / counts[i] }
-      if balanceColumns(program, sizes) < Self.precision { break }
+      if balanceColumns(program, sizes) < Self.precision || limits.mustStop { break }
     }
     rows = rows.map { exp2($0.rounded()) }
     columns = columns.map { exp2($0.rounded()) }
   }
 
   /// Sets every column to what suits its rows; returns the largest change.
-  private mutating func balanceColumns(_ program: LinearProgram, _ sizes: [Double?]) -> Double {
+  private mutating func balanceColumns(_ program: LinearProgram, _ sizes: [Double]) -> Double {
     var change = 0.0
     for j in columns.indices {
       var (sum, count) = (0.0, 0.0)
-      for entry in program.entries(ofColumn: j) {
-        guard let size = sizes[entry] else { continue }
-        sum -= size + rows[Int(program.rowIndices[entry])]
+      for entry in program.entries(ofColumn: j) where sizes[entry].isFinite {
+        sum -= sizes[entry] + rows[Int(program.rowIndices[entry])]
         count += 1
       }
       guard count > 0 else { continue }
