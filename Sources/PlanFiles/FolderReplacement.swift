@@ -50,7 +50,7 @@ struct FolderReplacement {
     _ = try standing()
     var nearest = parent
     while access(nearest.path, F_OK) != 0, nearest.path != "/" { nearest = nearest.deletingLastPathComponent() }
-    let trial = nearest.appending(path: ".\(target.lastPathComponent).partial-\(getpid())")
+    let trial = nearest.appending(path: ".\(target.lastPathComponent).trial-\(getpid())")
     guard mkdir(trial.path, 0o777) == 0 || errno == EEXIST else { throw .now("Writing", target.path) }
     rmdir(trial.path)
   }
@@ -135,7 +135,7 @@ struct FolderReplacement {
 
   /// Puts back a plan that a dead process had set aside, and removes what dead processes left half written.
   private func restoreAndClear() {
-    for kind in ["aside", "partial"] {
+    for kind in ["aside", "partial", "trial"] {
       let prefix = ".\(target.lastPathComponent).\(kind)-"
       for name in (try? FileManager.default.contentsOfDirectory(atPath: parent.path))?.sorted() ?? [] {
         guard name.hasPrefix(prefix), let process = Int32(name.dropFirst(prefix.count)), isDead(process) else {

@@ -12,6 +12,12 @@ final class Interrupts: @unchecked Sendable {
   private let sources: [(source: any DispatchSourceSignal, ending: Ending)]
 
   init(monitor: Monitor, console: Console) {
+    // A blocked signal waits until a source listens; one that is only ignored would be lost before that.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
     sources = [(SIGINT, Ending.interrupted), (SIGTERM, .terminated)].map { number, ending in
       // The default action would end the program before the source sees the signal.
       signal(number, SIG_IGN)
