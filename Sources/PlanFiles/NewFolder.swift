@@ -23,16 +23,11 @@ private func stage(
   _ files: [(name: String, bytes: [UInt8])], in staged: URL, then put: (URL) throws -> Void
 ) throws {
   try makeFolder(staged)
-  do {
-    for file in files {
-      try write(String(decoding: file.bytes, as: UTF8.self), to: staged.appending(path: file.name))
-    }
-    try put(staged)
-  } catch {
-    try? FileManager.default.removeItem(at: staged)
-    throw error
+  defer { try? FileManager.default.removeItem(at: staged) }
+  for file in files {
+    try write(String(decoding: file.bytes, as: UTF8.self), to: staged.appending(path: file.name))
   }
-  try? FileManager.default.removeItem(at: staged)
+  try put(staged)
 }
 
 private func move(_ names: [String], from staged: URL, to folder: URL) throws(WriteFailure) {

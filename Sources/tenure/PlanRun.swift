@@ -121,7 +121,7 @@ struct PlanRun {
 }
 
 /// Work that writes: what the disk refuses becomes the ending for it.
-private func writing<Result>(_ work: () throws -> Result) throws -> Result {
+func writing<Result>(_ work: () throws -> Result) throws -> Result {
   do {
     return try work()
   } catch let error as WriteFailure {

@@ -30,11 +30,7 @@ struct Init: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      try writeNewFolder(StarterCase.files, to: URL(filePath: directory, directoryHint: .isDirectory))
-    } catch let error as WriteFailure {
-      throw Failure(.unwritable, "\(error)")
-    }
+    try writing { try writeNewFolder(StarterCase.files, to: URL(filePath: directory, directoryHint: .isDirectory)) }
     let names = StarterCase.files.map(\.name)
     guard !output.json else {
       return try output.console.result(["case": .string(directory), "files": .array(names.map { .string($0) })])

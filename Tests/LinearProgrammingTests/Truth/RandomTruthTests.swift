@@ -8,28 +8,27 @@ import Testing
 @Suite struct RandomTruthTests {
   @Test(arguments: 0..<50)
   func `linear programmes agree with enumeration`(block: Int) throws {
-    var mix = Mix()
-    for seed in seeds(of: block) {
-      let program = RandomPrograms.linear(seed)
-      let truth = Truth(program)
-      let faults = Faults(try solve(program), to: program, truth: truth).found
-      #expect(faults.isEmpty, "seed \(seed)")
-      mix.note(program, truth)
-    }
+    let mix = try compared(block, RandomPrograms.linear, SolveOptions())
     if mix.count > 1 { mix.expect(optimal: 40, infeasible: 8, unbounded: 4, degenerate: 10, free: 12, equations: 15) }
   }
 
   @Test(arguments: 0..<20)
   func `integer programmes agree with enumeration`(block: Int) throws {
+    let mix = try compared(block, RandomPrograms.integer, SolveOptions(relativeGap: 1e-9))
+    if mix.count > 1 { mix.expect(optimal: 40, infeasible: 8, unbounded: 1, degenerate: 10, free: 2, equations: 15) }
+  }
+
+  /// Holds every answer of a block to the exact one; the kinds of programme it met.
+  private func compared(_ block: Int, _ program: (Int) -> LinearProgram, _ options: SolveOptions) throws -> Mix {
     var mix = Mix()
     for seed in seeds(of: block) {
-      let program = RandomPrograms.integer(seed)
+      let program = program(seed)
       let truth = Truth(program)
-      let faults = Faults(try solve(program, options: SolveOptions(relativeGap: 1e-9)), to: program, truth: truth).found
+      let faults = Faults(try solve(program, options: options), to: program, truth: truth).found
       #expect(faults.isEmpty, "seed \(seed)")
       mix.note(program, truth)
     }
-    if mix.count > 1 { mix.expect(optimal: 40, infeasible: 8, unbounded: 1, degenerate: 10, free: 2, equations: 15) }
+    return mix
   }
 
   private func seeds(of block: Int) -> [Int] {
