@@ -12,8 +12,10 @@ extension PlanningCase {
   ///
   /// Owned GPUs without a date or a ramp are always there. With a ramp of `d` days there are `d / 7` (rounded down) weekly steps after the first; step `j` brings the total to
   /// `(j + 1) / (steps + 1)` of the units, rounded down. Without a ramp there is one step. A tranche to sign has one step
-  /// of one unit, not before its lead time has run from the start of the case.
+  /// of one unit, not before its lead time has run from the start of the case. GPUs that are ordered have none: when
+  /// they arrive is decided.
   public func deliveries(_ tranche: Tranche) -> [Delivery] {
+    if case .ordered = tranche.size { return [] }
     let zone = self[tranche.site].timeZone
     if tranche.lease == nil, tranche.availableFrom == nil, tranche.rampDays == 0,
       case .fixed(let gpus) = tranche.size

@@ -47,6 +47,11 @@ public struct Lease: Sendable {
   ///
   /// 90 days' notice on 1 July runs from 2 July through 29 September; the GPUs are gone on 30 September.
   public func reclaimDay(noticeOn day: Day) -> Day { day + 1 + noticeDays }
+
+  /// Whether the lessor may give notice on a day: it holds the right, and any lock-in is over.
+  public func mayBeCalled(on day: Day) -> Bool {
+    reclaimHolder.lessorMayReclaim && day >= max(start, noticeFrom ?? start)
+  }
 }
 
 /// A lot of GPUs of one class at one site, under one lease or owned.
@@ -57,6 +62,8 @@ public struct Tranche: Sendable {
     case fixed(gpus: Int)
     /// Whole units to sign, between a least and a greatest number.
     case optional(minUnits: Int, maxUnits: Int)
+    /// As many GPUs as are ordered of a fallback, or called from its standby.
+    case ordered(Ref<Fallback>)
   }
 
   public var id: String
@@ -85,29 +92,6 @@ public struct Tranche: Sendable {
     self.availableFrom = availableFrom
     self.rampDays = rampDays
     self.leadDays = leadDays
-    self.origin = origin
-  }
-}
-
-/// Leases that one lessor would take back together, and how likely that is.
-public struct ReclaimPool: Sendable {
-  /// How probable notice is at the start of each period.
-  public enum Likelihood: Hashable, Sendable {
-    /// Probability in a month of 365/12 days, given no notice before.
-    case hazardPerMonth(Double)
-    /// Probability of notice at the start of a period, by index of the period; what is left is "never".
-    case listed([Int: Double])
-  }
-
-  public var id: String
-  public var leases: [Ref<Lease>]
-  public var likelihood: Likelihood
-  public var origin: Origin
-
-  public init(id: String, leases: [Ref<Lease>], likelihood: Likelihood, origin: Origin) {
-    self.id = id
-    self.leases = leases
-    self.likelihood = likelihood
     self.origin = origin
   }
 }

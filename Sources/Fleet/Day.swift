@@ -54,6 +54,13 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     return Day(year: index / 12, month: index % 12 + 1, day: 1)!
   }
 
+  /// The same day of the month so many months on, or the last day of a shorter month.
+  public func adding(months: Int) -> Day {
+    let first = firstOfMonth(adding: months)
+    let (year, month, _) = first.civil
+    return first + (min(civil.day, Day.daysInMonth(year, month)) - 1)
+  }
+
   public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
   public static func + (day: Day, days: Int) -> Day { Day(number: day.number + days) }
   /// Days from `b` to `a`.

@@ -16,6 +16,9 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.seconds = utc - offset
   }
 
+  /// The UTC day that holds it.
+  public var day: Day { Day(number: Int((Double(seconds) / 86_400).rounded(.down))) }
+
   /// Hours from `start` to `end`, as they pass: 23 or 25 on a day of a change of clocks.
   public static func hours(from start: Instant, to end: Instant) -> Double {
     Double(end.seconds - start.seconds) / 3600
@@ -23,9 +26,8 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// `2026-07-01` at midnight UTC, `2026-07-01T05:00Z` otherwise (seconds only where there are any).
   public var description: String {
-    let day = Int((Double(seconds) / 86_400).rounded(.down))
-    let rest = seconds - day * 86_400
-    let date = Day(number: day).description
+    let rest = seconds - day.number * 86_400
+    let date = day.description
     guard rest != 0 else { return date }
     let clock = "\(Day.padded(rest / 3600, 2)):\(Day.padded(rest / 60 % 60, 2))"
     return rest % 60 == 0 ? "\(date)T\(clock)Z" : "\(date)T\(clock):\(Day.padded(rest % 60, 2))Z"

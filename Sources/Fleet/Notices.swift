@@ -1,57 +1,96 @@
 import Foundation
 
-/// A notice that would end at least one lease early: when, which leases, and how likely.
-struct Notice {
-  let period: Int
-  let day: Day
-  let reclaimDays: [Ref<Lease>: Day]
-  let probability: Double
+/// A call at the start of a period: the pools whose leases are called back, and what that does.
+public struct Notice: Hashable, Sendable {
+  public let period: Int
+  public let day: Day
+  /// Indices into ``PlanningCase/reclaimPools``, in rising order.
+  public let pools: [Int]
+}
 
-  func reclaimInstants(_ planningCase: PlanningCase) -> Set<Instant> {
-    Set(
-      planningCase.tranches.compactMap { tranche in
-        tranche.lease.flatMap { reclaimDays[$0] }.map { Instant($0, in: planningCase[tranche.site].timeZone) }
-      })
-  }
+/// What the notices of one path lead to: which pools are spent, and when the leases that they end are gone.
+struct Calls: Sendable {
+  var notices: [Notice] = []
+  /// The first day without the GPUs, by lease that ends early.
+  var reclaimDays: [Ref<Lease>: Day] = [:]
+
+  func hasCalled(_ pool: Int) -> Bool { notices.contains { $0.pools.contains(pool) } }
+  var count: Int { notices.reduce(0) { $0 + $1.pools.count } }
 }
 
 extension PlanningCase {
-  /// The stopping times of the reclaim pool: one notice for each period at whose start it may be given and changes anything.
+  /// The calls that may come at the start of a period after some others, each with its probability given that none came
+  /// since the last of them; and the probability of those that are more than the case prepares for.
   ///
-  /// prob(tau) = h[tau] * product over u < tau of (1 - h[u]), with h over d days = 1 - (1 - p)^(d / (365/12)) for a
-  /// hazard p per month, and zero where notice may not be given. A notice too late to end any lease early counts as never.
-  var notices: [Notice] {
-    guard let pool = reclaimPools.first else { return [] }
-    var survival = 1.0
-    var notices: [Notice] = []
-    for (index, period) in periods.enumerated() {
-      let days = reclaimDays(pool, noticeOn: period.start)
-      guard !days.isEmpty else { continue }
-      let probability: Double
-      switch pool.likelihood {
-      case .hazardPerMonth(let hazard):
-        let months = Double(period.end - period.start) / (365.0 / 12)
-        probability = survival * (1 - pow(1 - hazard, months))
-      case .listed(let byPeriod): probability = byPeriod[index] ?? 0
-      }
-      guard probability > 0 else { continue }
-      survival -= probability
-      notices.append(Notice(period: index, day: period.start, reclaimDays: days, probability: probability))
+  /// prob(S) = product of h over the pools of S * product of (1 - h) over the others that may still be called. A pool
+  /// whose leases a call would not end any earlier counts as never called.
+  func nextCalls(
+    after calls: Calls, period: Int
+  ) -> (covered: [(calls: Calls, probability: Double)], uncovered: Double) {
+    let day = periods[period].start
+    let open = reclaimPools.indices.filter { !calls.hasCalled($0) && !ends($0, on: day, after: calls).isEmpty }
+    let hazards = open.map { hazard($0, in: period, isFirst: calls.notices.isEmpty) }
+    let quiet = hazards.reduce(1) { $0 * (1 - $1) }
+    var left = 1 - quiet
+    var covered: [(calls: Calls, probability: Double)] = []
+    for chosen in combinations(open.count, most: options.mostNotices - calls.count) {
+      let probability = open.indices.reduce(1) { $0 * (chosen.contains($1) ? hazards[$1] : 1 - hazards[$1]) }
+      guard probability > 0 || mustCoverEveryNotice else { continue }
+      covered.append((adding(chosen.map { open[$0] }, on: day, period, to: calls), probability))
+      left -= probability
     }
-    return notices
+    return (covered, open.count > options.mostNotices - calls.count ? max(0, left) : 0)
   }
 
-  private func reclaimDays(_ pool: ReclaimPool, noticeOn day: Day) -> [Ref<Lease>: Day] {
+  /// Whether a notice that has no probability still has a path, since a service must outlast it.
+  private var mustCoverEveryNotice: Bool {
+    workloads.contains { $0.service.map { $0.coverShare != nil && $0.cover.proof == .recourse } ?? false }
+  }
+
+  private func adding(_ pools: [Int], on day: Day, _ period: Int, to calls: Calls) -> Calls {
+    var next = calls
+    next.notices.append(Notice(period: period, day: day, pools: pools))
+    for pool in pools { next.reclaimDays.merge(ends(pool, on: day, after: calls)) { min($0, $1) } }
+    return next
+  }
+
+  /// The leases that a call of a pool on a day ends earlier than they would end, with the first day without the GPUs.
+  private func ends(_ pool: Int, on day: Day, after calls: Calls) -> [Ref<Lease>: Day] {
     var days: [Ref<Lease>: Day] = [:]
-    for ref in pool.leases {
+    for ref in reclaimPools[pool].leases {
       let lease = self[ref]
       let reclaim = lease.reclaimDay(noticeOn: day)
-      guard lease.reclaimHolder.lessorMayReclaim, day >= max(lease.start, lease.noticeFrom ?? lease.start),
-        reclaim < lease.end, reclaim < periods.last!.end
+      guard lease.mayBeCalled(on: day), reclaim < min(lease.end, periods.last!.end),
+        reclaim < calls.reclaimDays[ref] ?? lease.end
       else { continue }
       days[ref] = reclaim
     }
     return days
+  }
+
+  /// h: probability that a pool is called at the start of a period, given that it has not been called before.
+  ///
+  /// 1 - (1 - p)^(days / (365/12)) for a hazard p per month; a listed probability over what the list leaves until then.
+  private func hazard(_ pool: Int, in period: Int, isFirst: Bool) -> Double {
+    let pool = reclaimPools[pool]
+    let months = Double(periods[period].end - periods[period].start) / (365.0 / 12)
+    if !isFirst, let hazard = pool.hazardAfter { return 1 - pow(1 - hazard, months) }
+    switch pool.likelihood {
+    case .hazardPerMonth(let hazard): return 1 - pow(1 - hazard, months)
+    case .listed(let byPeriod):
+      let before = byPeriod.reduce(0) { sum, entry in
+        entry.key < period && canEndAnything(pool, on: periods[entry.key].start) ? sum + entry.value : sum
+      }
+      let left = 1 - before
+      return left > 0 ? min(1, (byPeriod[period] ?? 0) / left) : 0
+    }
+  }
+
+  private func canEndAnything(_ pool: ReclaimPool, on day: Day) -> Bool {
+    pool.leases.contains { ref in
+      let lease = self[ref]
+      return lease.mayBeCalled(on: day) && lease.reclaimDay(noticeOn: day) < min(lease.end, periods.last!.end)
+    }
   }
 
   /// Every moment at which, on the base path, anything takes effect.
@@ -66,4 +105,22 @@ extension PlanningCase {
     }
     return cuts
   }
+
+  /// The moments at which the leases that calls end are gone.
+  func cuts(of calls: Calls) -> Set<Instant> {
+    Set(
+      tranches.compactMap { tranche in
+        tranche.lease.flatMap { calls.reclaimDays[$0] }.map { Instant($0, in: self[tranche.site].timeZone) }
+      })
+  }
+}
+
+/// Sets of up to `most` of the first `count` numbers, in order of size, then of their members; the empty set apart.
+private func combinations(_ count: Int, most: Int) -> [[Int]] {
+  var all: [[Int]] = [], last: [[Int]] = [[]]
+  for _ in 0..<max(0, min(count, most)) {
+    last = last.flatMap { chosen in ((chosen.last ?? -1) + 1..<count).map { chosen + [$0] } }
+    all += last
+  }
+  return all
 }

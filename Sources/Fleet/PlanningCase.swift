@@ -38,6 +38,10 @@ public struct PlanOptions: Hashable, Sendable {
   /// USD per work unit of capacity by which a service floor is missed after a notice, as a multiple of
   /// the service's value and shortfall cost.
   public var serviceFloorPenalty = 3.0
+  /// Least that the mean of the worst paths may be worth (minus CVaR of cost), USD; nil for no such limit.
+  public var tailValueFloor: Double?
+  /// Most reclaim pools called one after another, or together, that a plan prepares for.
+  public var mostNotices = 1
 
   public init() {}
 }
@@ -61,14 +65,16 @@ public struct PlanningCase: Sendable {
   public var tenants: [Tenant]
   public var workloads: [Workload]
   public var reclaimPools: [ReclaimPool]
+  /// Each has a tranche of its own in ``tranches``, after all others.
+  public let fallbacks: [Fallback]
   public var measurements: [Measurement]
   public var models: [ServedModel]
 
   public init(
     name: String, periods: [Period], fiscalYearStart: Int = 1, discountRate: Double = 0, planOn: PlanOn = .mean,
     options: PlanOptions = .init(), sites: [Site], gpuClasses: [GPUClass], leases: [Lease], tranches: [Tranche],
-    tenants: [Tenant], workloads: [Workload], reclaimPools: [ReclaimPool] = [], measurements: [Measurement] = [],
-    models: [ServedModel] = []
+    tenants: [Tenant], workloads: [Workload], reclaimPools: [ReclaimPool] = [], fallbacks: [Fallback] = [],
+    measurements: [Measurement] = [], models: [ServedModel] = []
   ) {
     self.name = name
     self.periods = periods
@@ -79,10 +85,17 @@ public struct PlanningCase: Sendable {
     self.sites = sites
     self.gpuClasses = gpuClasses
     self.leases = leases
-    self.tranches = tranches
+    self.tranches =
+      tranches
+      + fallbacks.enumerated().map { index, fallback in
+        Tranche(
+          id: fallback.id, site: fallback.site, gpuClass: fallback.gpuClass, lease: nil, size: .ordered(Ref(index)),
+          origin: fallback.origin)
+      }
     self.tenants = tenants
     self.workloads = workloads
     self.reclaimPools = reclaimPools
+    self.fallbacks = fallbacks
     self.measurements = measurements
     self.models = models
   }
@@ -93,6 +106,13 @@ public struct PlanningCase: Sendable {
   public subscript(ref: Ref<Tranche>) -> Tranche { tranches[ref.index] }
   public subscript(ref: Ref<Tenant>) -> Tenant { tenants[ref.index] }
   public subscript(ref: Ref<Workload>) -> Workload { workloads[ref.index] }
+  public subscript(ref: Ref<Fallback>) -> Fallback { fallbacks[ref.index] }
+
+  /// Whom a tranche is from; nil for owned GPUs.
+  public func lessor(of tranche: Tranche) -> String? {
+    if case .ordered(let fallback) = tranche.size { return self[fallback].supplier }
+    return tranche.lease.map { self[$0].lessor }
+  }
 
   /// First and last moment of the horizon.
   public var start: Instant { Instant(periods.first!.start) }

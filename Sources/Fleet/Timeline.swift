@@ -21,67 +21,98 @@ public struct Node: Hashable, Sendable {
   public var seconds: Double { Double(end.seconds - start.seconds) }
 }
 
-/// A way in which the future may go: nobody calls notice, or a pool is called at the start of a period.
+/// A way in which the future may go: nobody calls notice, or pools are called at the starts of periods.
 public struct Path: Hashable, Sendable {
-  /// `base`, or `notice-2026-09`.
+  /// `base`; `notice-2026-09`; with several pools `notice-2026-09-spacex`, `notice-2026-09-spacex-2026-11-rival`.
   public let id: String
-  /// Day on which notice is given; nil on the base path.
-  public let noticeDay: Day?
-  /// The first day without the GPUs, by lease, for every lease that notice on that day ends early.
+  /// Index of the path that it leaves at its last notice; nil on the base path.
+  public let parent: Int?
+  /// Its calls in order of time; empty on the base path.
+  public let notices: [Notice]
+  /// The first day without the GPUs, by lease, for every lease that its notices end early.
   public let reclaimDays: [Ref<Lease>: Day]
   /// Probability of the whole path; they sum to 1 over all paths.
   public let probability: Double
-  /// Its own nodes: all of them on the base path, those from the notice on elsewhere.
+  /// Its own nodes: all of them on the base path, those from its last notice on elsewhere.
   public let ownNodes: Range<Int>
   /// Every node from the start to the end, the shared ones first.
   public let nodes: [Int]
+
+  /// The day of its last notice, from which it has nodes of its own; nil on the base path.
+  public var noticeDay: Day? { notices.last?.day }
 }
 
 /// The calendar cut into slices, once for each path that the future may take.
 ///
-/// A path that no notice ends early has no slices of its own. Up to a notice all paths share the base
-/// path's nodes, so that no decision can use what is not yet known (formulation.md, sections 1 and 6).
+/// A path that no notice ends early has no slices of its own. Up to a notice all paths share the slices of the path
+/// that they leave, so that no decision can use what is not yet known (formulation.md, sections 1 and 6).
 public struct Timeline: Sendable {
   public private(set) var nodes: [Node] = []
   public private(set) var paths: [Path] = []
+  /// Probability that more pools are called than the paths tell; such futures count as if the calls beyond had not come.
+  public private(set) var uncovered = 0.0
 
   /// The slices of a case.
   ///
   /// - Parameter halved: whether every slice is cut in two, which must not change a plan's value.
   public init(_ planningCase: PlanningCase, halved: Bool = false) {
-    let notices = planningCase.notices
     let cuts = planningCase.cuts
-    var survival = 1.0
-    var survivals: [Double] = []
-    for period in planningCase.periods.indices {
-      survival -= notices.first { $0.period == period }?.probability ?? 0
-      survivals.append(max(0, survival))
+    var queue = [Branch(parent: nil, calls: Calls(), probability: 1)]
+    while !queue.isEmpty {
+      queue = queue.flatMap { branch in
+        let (branches, survivals) = leave(branch, planningCase)
+        let from = branch.calls.notices.last.map { Instant($0.day) } ?? planningCase.start
+        append(
+          branch, planningCase, survivals,
+          Timeline.slices(
+            planningCase, cuts: cuts.union(planningCase.cuts(of: branch.calls)), from: from, halved: halved))
+        return branches
+      }
     }
-    let base = Timeline.slices(planningCase, cuts: cuts, from: planningCase.start, halved: halved)
-    for slice in base {
-      append(slice, path: 0, previous: nodes.isEmpty ? nil : nodes.count - 1, probability: survivals[slice.period])
+  }
+
+  /// A path to come: what it leaves, what is called along it, and the probability that it is entered.
+  private struct Branch {
+    let parent: Int?
+    let calls: Calls
+    let probability: Double
+  }
+
+  /// The paths that leave a path still to be added, and the probability that it is not left before the end of each period.
+  private mutating func leave(_ branch: Branch, _ planningCase: PlanningCase) -> ([Branch], survivals: [Double]) {
+    var branches: [Branch] = []
+    var survival = branch.probability, uncalled = branch.probability
+    var survivals = [Double](repeating: survival, count: planningCase.periods.count)
+    for period in (branch.calls.notices.last.map { $0.period + 1 } ?? 0)..<survivals.count {
+      let next = planningCase.nextCalls(after: branch.calls, period: period)
+      for (calls, probability) in next.covered {
+        branches.append(Branch(parent: paths.count, calls: calls, probability: survival * probability))
+      }
+      let covered = next.covered.reduce(0) { $0 + $1.probability }
+      uncovered += uncalled * next.uncovered
+      uncalled *= 1 - covered - next.uncovered
+      survival -= survival * covered
+      survivals[period] = survival
     }
-    let all = Array(nodes.indices)
+    return (branches, survivals)
+  }
+
+  private mutating func append(
+    _ branch: Branch, _ planningCase: PlanningCase, _ survivals: [Double], _ slices: [Slice]
+  ) {
+    let index = paths.count, first = nodes.count
+    let shared = (branch.parent.map { paths[$0].nodes } ?? []).filter { nodes[$0].start < slices[0].start }
+    for slice in slices {
+      nodes.append(
+        Node(
+          index: nodes.count, path: index, period: slice.period, start: slice.start, end: slice.end,
+          previous: nodes.count == first ? shared.last : nodes.count - 1, probability: survivals[slice.period]))
+    }
     paths.append(
       Path(
-        id: "base", noticeDay: nil, reclaimDays: [:], probability: survivals.last ?? 1, ownNodes: 0..<nodes.count,
-        nodes: all))
-    for notice in notices {
-      let from = Instant(notice.day)
-      let shared = all.filter { nodes[$0].start < from }
-      let first = nodes.count
-      let slices = Timeline.slices(
-        planningCase, cuts: cuts.union(notice.reclaimInstants(planningCase)), from: from, halved: halved)
-      for slice in slices {
-        let previous = nodes.count == first ? shared.last : nodes.count - 1
-        append(slice, path: paths.count, previous: previous, probability: notice.probability)
-      }
-      paths.append(
-        Path(
-          id: "notice-" + planningCase.periods[notice.period].id, noticeDay: notice.day,
-          reclaimDays: notice.reclaimDays, probability: notice.probability, ownNodes: first..<nodes.count,
-          nodes: shared + Array(first..<nodes.count)))
-    }
+        id: planningCase.pathID(branch.calls), parent: branch.parent, notices: branch.calls.notices,
+        reclaimDays: branch.calls.reclaimDays, probability: survivals.last!, ownNodes: first..<nodes.count,
+        nodes: shared + Array(first..<nodes.count)))
   }
 
   /// The nodes that a path owns.
@@ -94,13 +125,6 @@ public struct Timeline: Sendable {
     let period: Int
     let start: Instant
     let end: Instant
-  }
-
-  private mutating func append(_ slice: Slice, path: Int, previous: Int?, probability: Double) {
-    nodes.append(
-      Node(
-        index: nodes.count, path: path, period: slice.period, start: slice.start, end: slice.end, previous: previous,
-        probability: probability))
   }
 
   private static func slices(_ planningCase: PlanningCase, cuts: Set<Instant>, from: Instant, halved: Bool) -> [Slice] {
@@ -117,5 +141,17 @@ public struct Timeline: Sendable {
       }
     }
     return slices
+  }
+}
+
+extension PlanningCase {
+  /// The name of the path of some calls.
+  fileprivate func pathID(_ calls: Calls) -> String {
+    guard !calls.notices.isEmpty else { return "base" }
+    let parts = calls.notices.map { notice in
+      let pools = reclaimPools.count == 1 ? [] : notice.pools.map { reclaimPools[$0].id }
+      return ([periods[notice.period].id] + pools).joined(separator: "-")
+    }
+    return "notice-" + parts.joined(separator: "-")
   }
 }

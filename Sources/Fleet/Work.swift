@@ -113,6 +113,25 @@ public struct Gang: Hashable, Sendable {
   }
 }
 
+/// How a plan shows that a share of a service outlasts reclaim.
+public struct Cover: Hashable, Sendable {
+  public enum Proof: String, Sendable, CaseIterable {
+    /// By the GPUs at work, whatever is called leaves enough of them: no re-allocation and no order is counted on.
+    case allocation
+    /// By what can be done from the notice on.
+    case recourse
+  }
+
+  public var proof: Proof
+  /// Calls at a time that it outlasts.
+  public var calls: Int
+
+  public init(_ proof: Proof = .allocation, calls: Int = 1) {
+    self.proof = proof
+    self.calls = calls
+  }
+}
+
 /// Demand that comes by the second and is served or lost.
 public struct Service: Sendable {
   /// Work units per second at the planning quantile, by period.
@@ -120,19 +139,22 @@ public struct Service: Sendable {
   public var loadCurve: LoadCurve
   /// Least share of the demand that capacity must cover; hard on the base path. nil for none.
   public var minShare: PeriodValue?
-  /// Share of the demand that must still be covered when any one lessor reclaims; nil for none.
+  /// Share of the demand that must still be covered after reclaim; nil for none.
   public var coverShare: PeriodValue?
+  /// How that cover is to be shown.
+  public var cover: Cover
   /// What is left of the sum of its classes' rates where several classes may serve it, in (0, 1].
   public var mixEfficiency: Double
 
   public init(
     demand: [Double], loadCurve: LoadCurve, minShare: PeriodValue? = nil, coverShare: PeriodValue? = nil,
-    mixEfficiency: Double = 1
+    cover: Cover = .init(), mixEfficiency: Double = 1
   ) {
     self.demand = demand
     self.loadCurve = loadCurve
     self.minShare = minShare
     self.coverShare = coverShare
+    self.cover = cover
     self.mixEfficiency = mixEfficiency
   }
 }

@@ -6,8 +6,21 @@ struct Stock: Sendable {
   private let units: [[Int]]
   private let unitGPUs: [Int]
   private let sizes: [Tranche.Size]
+  /// The cap of each fallback, from the first moment at which an order of the case's first day may have arrived.
+  private let ordered: [Int: [Double]]
 
   init(_ planningCase: PlanningCase, _ timeline: Timeline) {
+    var ordered: [Int: [Double]] = [:]
+    for (index, tranche) in planningCase.tranches.enumerated() {
+      guard case .ordered(let ref) = tranche.size else { continue }
+      let fallback = planningCase[ref]
+      ordered[index] = timeline.nodes.map { node in
+        let path = timeline.paths[node.path]
+        let earliest = fallback.kind == .firm ? planningCase.start : path.notices.first.map { Instant($0.day) }
+        return (earliest.map { fallback.decided(for: node.start) >= $0 } ?? false) ? Double(fallback.capGPUs) : 0
+      }
+    }
+    self.ordered = ordered
     units = planningCase.tranches.map { tranche in
       timeline.nodes.map { planningCase.units(of: tranche, at: $0, on: timeline.paths[$0.path]) }
     }
@@ -25,6 +38,7 @@ struct Stock: Sendable {
     switch sizes[tranche.index] {
     case .fixed: gpus(tranche, at: node)
     case .optional(_, let maxUnits): gpus(tranche, at: node) * Double(maxUnits)
+    case .ordered: ordered[tranche.index]?[node.index] ?? 0
     }
   }
 
