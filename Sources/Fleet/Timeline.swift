@@ -118,6 +118,23 @@ public struct Timeline: Sendable {
   /// The nodes that a path owns.
   public func nodes(of path: Path) -> ArraySlice<Node> { nodes[path.ownNodes] }
 
+  /// The paths that lead to a path, the base path first and itself last.
+  public func lineage(of path: Int) -> [Path] {
+    (paths[path].parent.map { lineage(of: $0) } ?? []) + [paths[path]]
+  }
+
+  /// The path on whose knowledge something on a path is decided: the last of its lineage whose last notice has come by then.
+  public func path(deciding moment: Instant, on path: Int) -> Int {
+    guard let parent = paths[path].parent, let day = paths[path].noticeDay, moment < Instant(day) else { return path }
+    return self.path(deciding: moment, on: parent)
+  }
+
+  /// How many pools have been called by a node; nil on the base path.
+  public func callCount(at node: Node) -> Int? {
+    let count = paths[node.path].notices.reduce(0) { $0 + $1.pools.count }
+    return count > 0 ? count : nil
+  }
+
   /// The node just before on the same path; nil at the start.
   public func previous(_ node: Node) -> Node? { node.previous.map { nodes[$0] } }
 

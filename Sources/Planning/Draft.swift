@@ -19,13 +19,14 @@ enum Subject: Hashable, Sendable {
   case arrangement(Ref<Workload>, Int)
   case pool(Int)
   case lessor(Int)
+  case reclaimPool(Int)
   case path(Int)
   case fiscalYear(Int)
   /// A loop or a side: `air`, `liquid`, `min`, `max`.
   case part(Part)
   case ordinal(Int)
 
-  enum Part: String, Sendable { case air, liquid, min, max, used, committed }
+  enum Part: String, Sendable { case air, liquid, min, max, used, committed, held }
 }
 
 /// Which instance of a family a row or column is: up to three subjects, and a node where it belongs to one.
