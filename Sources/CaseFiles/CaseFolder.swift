@@ -15,6 +15,8 @@ public struct CaseFolder: Sendable {
 /// Everything that is wrong or doubtful about a case with at least one error, in order of file, line and column.
 public struct CaseFindings: Error, Sendable {
   public let findings: [Finding]
+
+  public init(findings: [Finding]) { self.findings = findings }
 }
 
 /// Reads a case: `case.yaml`, those that it extends, the tables; then `remove`, `set` and the settings.

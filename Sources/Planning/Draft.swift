@@ -45,6 +45,16 @@ struct Key: Hashable, Sendable {
   }
 }
 
+extension Key {
+  /// The path of a row or column that belongs to one.
+  var pathIndex: Int? {
+    for subject in [first, second, third] {
+      if case .path(let index) = subject { return index }
+    }
+    return nil
+  }
+}
+
 /// GPUs as a programme counts them: a column, and GPUs to one of it (a node or a rack where only whole units may run).
 struct GPUs: Sendable {
   let column: Column

@@ -14,7 +14,7 @@ struct FallbackDecisions: Sendable {
     let column: Column
   }
 
-  /// hold[f,t]: GPUs kept on standby throughout a period on a path that a notice may leave at the start of the next.
+  /// hold[f,t]: GPUs kept on standby throughout a period on a path, where a notice may come at the start of the next.
   struct Standby: Sendable {
     let fallback: Ref<Fallback>
     let path: Int
@@ -70,14 +70,14 @@ struct FallbackDecisions: Sendable {
   }
 
   private mutating func addStandby(_ ref: Ref<Fallback>, _ model: Model, _ draft: inout Draft) {
-    for path in model.timeline.paths {
-      guard let parent = path.parent, let period = path.notices.last.map({ $0.period - 1 }), period >= 0,
-        standby(ref, path: parent, period: period) == nil,
-        let node = model.timeline.nodes(of: model.timeline.paths[parent]).first(where: { $0.period == period })
-      else { continue }
-      let column = draft.column(
-        "hold", Key(.tranche(model.tranche(of: ref)), at: node), upper: Double(model.case[ref].capGPUs))
-      standbys.append(Standby(fallback: ref, path: parent, period: period, column: column))
+    for (number, path) in model.timeline.paths.enumerated() {
+      let first = path.notices.last?.period ?? 0
+      for period in first..<model.case.periods.count where model.case.mayBeCalled(on: path, in: period + 1) {
+        let node = model.timeline.nodes(of: path).first { $0.period == period }!
+        let column = draft.column(
+          "hold", Key(.tranche(model.tranche(of: ref)), at: node), upper: Double(model.case[ref].capGPUs))
+        standbys.append(Standby(fallback: ref, path: number, period: period, column: column))
+      }
     }
   }
 }

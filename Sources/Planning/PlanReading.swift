@@ -119,13 +119,3 @@ extension Formulation {
     }
   }
 }
-
-extension Key {
-  /// The path of a row that belongs to one.
-  fileprivate var pathIndex: Int? {
-    for subject in [first, second, third] {
-      if case .path(let index) = subject { return index }
-    }
-    return nil
-  }
-}
