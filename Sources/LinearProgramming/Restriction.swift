@@ -1,3 +1,25 @@
+extension LinearProgram {
+  /// The same programme with one row more below the others: sum of the coefficients times the columns <= `upper`.
+  public func adding(row coefficients: [Double], upper: Double) -> LinearProgram {
+    var more = self
+    more.rowLower.append(-.infinity)
+    more.rowUpper.append(upper)
+    more.columnStarts = [0]
+    more.rowIndices = []
+    more.values = []
+    for column in 0..<columnCount {
+      more.rowIndices += rowIndices[entries(ofColumn: column)]
+      more.values += values[entries(ofColumn: column)]
+      if coefficients[column] != 0 {
+        more.rowIndices.append(Int32(rowCount))
+        more.values.append(coefficients[column])
+      }
+      more.columnStarts.append(more.values.count)
+    }
+    return more
+  }
+}
+
 /// A programme of some columns of another, all others held at their values.
 ///
 /// Rows without any of the columns are left out; what held columns use of a row is taken off its bounds. The constant of

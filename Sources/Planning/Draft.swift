@@ -148,14 +148,14 @@ struct Draft: Sendable {
   mutating func addRisk(_ column: Column, usd: Double) { risk.append((column, usd)) }
 
   /// The programme: minimise cost, which is minus the objective; `weights` turn USD at a node into USD of objective.
-  func programme(weights: [Double]) -> LinearProgram {
+  func programme(weights: [Double], countsRisk: Bool = true) -> LinearProgram {
     var objective = [Double](repeating: 0, count: columnCount)
     var constant = 0.0
     for entry in money {
       let usd = -weights[entry.node] * entry.usd
       if let column = entry.column { objective[column.index] += usd } else { constant += usd }
     }
-    for term in risk { objective[term.column.index] -= term.coefficient }
+    for term in risk where countsRisk { objective[term.column.index] -= term.coefficient }
     let (starts, rows, values) = compressedColumns()
     return LinearProgram(
       columnLower: columnLower, columnUpper: columnUpper, objective: objective, isInteger: isInteger,

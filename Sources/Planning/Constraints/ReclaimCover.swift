@@ -69,14 +69,13 @@ enum ReclaimCover: Rule {
   }
 
   static func priced(_ key: Key, _ names: Names) -> String {
-    "one more unit per second of \(names.subject(key.first)!) kept safe from \(caller(key, names)) \(names.when(key))"
+    "one more unit per second of \(names.subject(key.first)!) kept safe from \(names.subject(key.second) ?? "reclaim") \(names.when(key))"
   }
 
   static func unmet(_ key: Key, _ names: Names) -> String {
-    "\(names.subject(key.first)!) cannot be covered against \(caller(key, names)) \(names.when(key))"
+    let call = names.subject(key.second).map { "if \($0) reclaims" } ?? "against reclaim"
+    return "\(names.subject(key.first)!) cannot be covered \(call) \(names.when(key))"
   }
-
-  private static func caller(_ key: Key, _ names: Names) -> String { names.subject(key.second) ?? "reclaim" }
 }
 
 /// What one call can take: indices of ``Pools/all``.
