@@ -34,7 +34,8 @@ enum CaseKeys {
       "tail_value_floor", .number(.dollars, .any), .blank("none"), "the least mean value of the worst paths",
       more: "Minus CVaR of cost, over the worst 1 - `risk_level`. May be negative: `-2 BUSD`."),
     Column(
-      "most_notices", .whole(.none, .atLeast(1)), .standard("1"), "the most calls that a plan prepares for",
+      "most_notices", .whole(.none, .atLeast(1)), .standard("1"),
+      "the greatest number of calls that a plan prepares for",
       more: "One after another, or together; the plan says how likely more of them are."),
     Column(
       "yearly_budget", .number(.dollars, .positive), .blank("no cap"),

@@ -16,21 +16,21 @@ extension TableSpecification {
         "kind", .choice(Fallback.Kind.allCases.map(\.rawValue)), .required, "the kind of a fallback",
         more: "`firm`: ordered on any day; `standby`: called after a notice, up to what the period before it held."),
       Column(
-        "lead_days", .whole(.days, .between(0, 3660)), .required, "the days from order or call to arrival",
-        parameter: "lead"),
+        "lead_days", .whole(.days, .between(0, 3660)), .required, "a fallback's lead time",
+        more: "From the order, or the call, to the arrival.", parameter: "lead"),
       Column(
         "min_months", .whole(.months, .between(1, 1200)), .blank("kept to the end of the case"),
-        "the fewest months that GPUs are kept", more: "From their arrival.", parameter: "min_months"),
+        "a fallback's shortest term", more: "From the arrival.", parameter: "min_months"),
       Column(
         "usd_per_gpu_h", .number(.dollarsPerGPUHour, .atLeast(0)), .required, "a fallback's price",
-        more: "From arrival on.", parameter: "price", varies: true, plausible: 0.05...100),
+        more: "From the arrival on.", parameter: "price", varies: true, plausible: 0.05...100),
       Column(
         "premium_usd_per_gpu_h", .number(.dollarsPerGPUHour, .atLeast(0)), .standard("0"), "a fallback's premium",
         more: "For each GPU held on standby; standby only.", parameter: "premium", varies: true,
         plausible: 0.001...100),
       Column(
-        "cap_gpus", .whole(.gpus, .between(0, 1e9)), .required, "the most GPUs of a fallback at a time",
-        parameter: "cap"),
+        "cap_gpus", .whole(.gpus, .between(0, 1e9)), .required, "a fallback's cap",
+        more: "The most GPUs to have, or to hold on standby, at a time.", parameter: "cap"),
     ])
 }
 
