@@ -138,15 +138,16 @@ extension Audit {
     }
   }
 
-  /// GPUs by workload and pool: the tranches of one site, class, lessor and reclaim membership.
+  /// GPUs by workload and pool: the tranches of one site, class, lessor and fate; every fallback by itself.
   func pools(_ uses: [Use]) -> [[String]: Double] {
     uses.reduce(into: [:]) { $0[key($1), default: 0] += $1.gpus }
   }
 
+  /// Leases that a reclaim pool names share their fate with no other; of the rest it matters who may end them.
   private func key(_ use: Use) -> [String] {
-    let reclaimed = use.tranche.lease.map { lease in
-      planningCase.reclaimPools.filter { $0.leases.contains(lease) }.map(\.id).joined(separator: " ")
-    }
-    return [use.workload.id, use.site.id, use.gpuClass.id, use.lease.map { "=" + $0.lessor } ?? "", reclaimed ?? ""]
+    let named = use.tranche.lease.map { lease in planningCase.reclaimPools.contains { $0.leases.contains(lease) } }
+    let fate = named ?? false ? use.lease!.id : use.tranche.fallback != nil ? use.tranche.id : ""
+    let mayEnd = use.lease.map { planningCase.mayReclaim($0) ? "called" : "kept" } ?? ""
+    return [use.workload.id, use.site.id, use.gpuClass.id, use.lessor.map { "=" + $0 } ?? "", mayEnd, fate]
   }
 }

@@ -1,63 +1,7 @@
 import Fleet
 import Foundation
 
-/// A way in which the future may go, worked out from leases and the reclaim pool alone.
-struct Course {
-  /// `base`, or `notice-` and the period at whose start notice is given.
-  let id: String
-  /// Index of that period; nil on the base path.
-  let notice: Int?
-  /// First day without the GPUs, by lease that the notice ends early.
-  let gone: [Ref<Lease>: Day]
-  let probability: Double
-  /// The first moment of which the path has rows of its own.
-  let from: Instant
-  var slices: [Slice] = []
-}
-
 extension PlanningCase {
-  /// The base path, then one path for each period at whose start notice may be given and ends a lease early.
-  ///
-  /// Notice on day N leaves the GPUs for the `d` days after N: they are gone on N + 1 + d. With a hazard p per month
-  /// of 365/12 days, a period of D days carries h = 1 - (1 - p)^(12 D / 365); a path has probability h times the
-  /// product of (1 - h) over the notices before. Listed probabilities stand as they are.
-  func courses() -> [Course] {
-    var unnoticed = 1.0
-    var calls: [Course] = []
-    for (index, period) in periods.enumerated() {
-      guard let pool = reclaimPools.first else { break }
-      let gone = lastDays(pool, noticeOn: period.start)
-      guard !gone.isEmpty else { continue }
-      var probability = 0.0
-      switch pool.likelihood {
-      case .hazardPerMonth(let hazard):
-        let months = Double((period.end - period.start) * 12) / 365
-        probability = -unnoticed * expm1(months * log1p(-hazard))
-        unnoticed -= probability
-      case .listed(let listed): probability = listed[index] ?? 0
-      }
-      guard probability > 0 else { continue }
-      calls.append(
-        Course(
-          id: "notice-" + period.id, notice: index, gone: gone, probability: probability, from: Instant(period.start)))
-    }
-    let called = calls.reduce(into: Sum()) { $0.add($1.probability) }.value
-    return [Course(id: "base", notice: nil, gone: [:], probability: 1 - called, from: Instant(periods[0].start))]
-      + calls
-  }
-
-  private func lastDays(_ pool: ReclaimPool, noticeOn day: Day) -> [Ref<Lease>: Day] {
-    var gone: [Ref<Lease>: Day] = [:]
-    for reference in pool.leases {
-      let lease = leases[reference.index]
-      let first = Day(number: day.number + 1 + lease.noticeDays)
-      let mayCall = lease.reclaimHolder == .owner || lease.reclaimHolder == .both
-      let open = day >= lease.start && lease.noticeFrom.map { day >= $0 } ?? true
-      if mayCall, open, first < lease.end, first < periods[periods.count - 1].end { gone[reference] = first }
-    }
-    return gone
-  }
-
   /// The first day of a tranche's delivery; nil where it has always been there.
   ///
   /// The later of its own date and the lease's first day; a tranche to sign comes no sooner than its lead time after

@@ -9,16 +9,17 @@ extension Audit {
   ///     value         = value S mean_units_per_s               by allocation row: tenant and site
   ///     energy        = -price H PUE_mean (mean IT kW) / 1000   by allocation row: tenant and site
   ///     lease-payments = -paid_usd                             by tranche: site
+  ///     fallback      = -paid_usd - premium H GPUs on standby   by fallback: site
   ///     shortfall     = -cost S short; of a job -cost missing, where its deadline or the horizon ends: tenant
   ///     migration     = -cost per GPU (GPUs more than in the slice before, by pool): tenant and site
   ///     floor-penalty = after a notice, for capacity or GPUs short of a floor: tenant
   mutating func checkMoney() {
     for course in courses {
       var accounts: [Account: Sum] = [:]
-      var before = course.notice == nil ? nil : base.slices.last { $0.start < course.from }
+      var before = before(course).last
       for slice in course.slices {
         earn(slice, into: &accounts)
-        pay(slice, into: &accounts)
+        pay(slice, on: course, into: &accounts)
         if let before { move(from: before, to: slice, into: &accounts) }
         if course.notice != nil { penalise(slice, into: &accounts) }
         before = slice
@@ -54,11 +55,16 @@ extension Audit {
     }
   }
 
-  private func pay(_ slice: Slice, into accounts: inout [Account: Sum]) {
+  private func pay(_ slice: Slice, on course: Course, into accounts: inout [Account: Sum]) {
     for tranche in planningCase.tranches {
       let site = planningCase.sites[tranche.site.index].id
-      accounts[account(slice, "", site, "lease-payments"), default: Sum()].add(
-        -(slice.leases[tranche.id]?["paid_usd"] ?? 0))
+      let term = tranche.fallback == nil ? "lease-payments" : "fallback"
+      accounts[account(slice, "", site, term), default: Sum()].add(-(slice.leases[tranche.id]?["paid_usd"] ?? 0))
+    }
+    for standby in course.standby where standby.period == slice.period {
+      let site = planningCase.sites[standby.fallback.site.index].id
+      accounts[account(slice, "", site, "fallback"), default: Sum()]
+        .add(-standby.fallback.premium[slice.period], slice.hours, standby.gpus)
     }
     for workload in planningCase.workloads {
       let tenant = planningCase.tenants[workload.tenant.index].id
@@ -111,25 +117,27 @@ extension Audit {
     }
   }
 
-  /// budget-cap: leases and energy of every path and fiscal year, undiscounted, against the yearly budget.
+  private static let budgeted: Set = ["lease-payments", "fallback", "energy"]
+
+  /// budget-cap: leases, fallbacks and energy of every path and fiscal year, undiscounted, against the yearly budget.
   mutating func checkBudget() {
     guard let budget = planningCase.options.yearlyBudget else { return }
     for course in courses {
       var years: [Int: Sum] = [:]
-      for (period, row) in wholeMoney(course) where ["lease-payments", "energy"].contains(row.text("term")) {
+      for (period, row) in wholeMoney(course) where Audit.budgeted.contains(row.text("term")) {
         years[planningCase.budgetYear(ofPeriod: period), default: Sum()].add(-row["usd"])
       }
       for (year, spent) in years.sorted(by: { $0.key < $1.key }) {
         ledger.atMost(
           "budget-cap", Occasion(path: course.id, time: nil, subjects: ["FY\(year)"]), use: spent.value, limit: budget,
-          unit: "USD", at: nil, "what leases and energy cost in fiscal year \(year) on \(course.id)")
+          unit: "USD", at: nil, "what leases, fallbacks and energy cost in fiscal year \(year) on \(course.id)")
       }
     }
   }
 
   /// The rows of a path's money from the start of the case, with their periods.
   func wholeMoney(_ course: Course) -> [(period: Int, row: Row)] {
-    let shared = course.notice == nil ? [] : datedMoney(base).filter { $0.period < course.notice! }
+    let shared = course.parent.map { wholeMoney(courses[$0]).filter { $0.period < course.notice! } } ?? []
     return shared + datedMoney(course)
   }
 

@@ -1,92 +1,23 @@
 import Fleet
 
 extension Audit {
-  /// recourse-value, notices, objective, risk: what the plan is worth on every path, and what that comes to.
+  /// objective: what the plan is worth by the money of its paths.
   ///
-  ///     value of a path = sum discount usd,  E = sum probability value,  loss = value without reclaim - value
-  ///     objective = (1 - w) E - w CVaR of (-value)
+  ///     objective = (1 - w) E - w CVaR of (-value),  E = sum probability value
   mutating func checkObjective() {
-    let values = courses.map { course in
-      wholeMoney(course).reduce(into: Sum()) { $0.add(planningCase.worth(ofPeriod: $1.period), $1.row["usd"]) }
-    }
-    checkRecourse(values)
-    var expected = Sum(), objective = Sum()
-    for (course, value) in zip(courses, values) { expected.add(scaled(value, course.probability)) }
-    let risk = conditionalValueAtRisk(zip(courses, values).map { ($0.probability, scaled($1, -1)) })
-    let weight = planningCase.options.riskWeight
-    objective.add(scaled(expected, 1 - weight))
-    objective.add(scaled(risk, -weight))
+    let outlook = outlook(values), weight = planningCase.options.riskWeight
+    var objective = scaled(outlook.expected, 1 - weight)
+    objective.add(scaled(outlook.cvar, -weight))
     self.objective = objective.value
     let document = folder.document
-    let claims: [(rule: String, name: String, number: Double?, sum: Sum)] = [
-      ("objective", "objective", document["objective"].number, objective),
-      (
-        "objective", "certificate.objective_recomputed", document["certificate"]["objective_recomputed"].number,
-        objective
-      ),
-      ("risk", "risk.expected_value", document["risk"]["expected_value"].number, expected),
-      ("risk", "risk.cvar", document["risk"]["cvar"].number, risk),
+    let claims = [
+      ("objective", document["objective"].number),
+      ("certificate.objective_recomputed", document["certificate"]["objective_recomputed"].number),
     ]
-    for claim in claims {
-      // The certificate is written after the check; without notice there is no CVaR to state.
-      let mayLack = claim.name.hasPrefix("certificate") || claim.name == "risk.cvar" && courses.count == 1
-      ledger.require(claim.rule, claim.number != nil || mayLack, key: claim.name) {
-        "plan.json: \(claim.name) is missing."
-      }
-      if let number = claim.number {
-        ledger.equal(claim.rule, number, claim.sum, unit: "USD", key: claim.name, "plan.json: \(claim.name)")
-      }
-    }
-  }
-
-  private func scaled(_ sum: Sum, _ factor: Double) -> Sum {
-    var scaled = sum
-    scaled.scale(by: factor)
-    return scaled
-  }
-
-  /// The mean cost of the worst 1 - level of the probability, an outcome at its edge counted in part; at level 1 the
-  /// worst outcome that can happen.
-  private func conditionalValueAtRisk(_ outcomes: [(probability: Double, cost: Sum)]) -> Sum {
-    let tail = 1 - planningCase.options.riskLevel
-    let worstFirst = outcomes.filter { $0.probability > 0 }.sorted { $0.cost.value > $1.cost.value }
-    guard tail > 0 else { return worstFirst.first?.cost ?? Sum() }
-    var left = tail, mean = Sum()
-    for (index, outcome) in worstFirst.enumerated() where left > 0 {
-      // What rounding leaves of the probability belongs to the best outcome.
-      let part = index == worstFirst.count - 1 ? left : min(left, outcome.probability)
-      mean.add(scaled(outcome.cost, part / tail))
-      left -= part
-    }
-    return mean
-  }
-
-  private mutating func checkRecourse(_ values: [Sum]) {
-    let rows = folder["recourse"]
-    ledger.require("notices", rows.map { $0.text("path") } == courses.map(\.id), key: "recourse.csv") {
-      "recourse.csv: by leases and reclaim.csv the paths are \(courses.map(\.id).joined(separator: ", "))."
-    }
-    let ideal = folder.document["risk"]["value_without_reclaim"].number
-    for (course, value) in zip(courses, values) {
-      guard let row = rows.first(where: { $0.text("path") == course.id }) else { continue }
-      let noticed = course.notice.map { planningCase.periods[$0].start.description } ?? ""
-      let gone = course.gone.values.min()?.description ?? ""
-      ledger.require("notices", [row.text("notice_date"), row.text("reclaim_date")] == [noticed, gone], key: row.key) {
-        "\(row.place): notice on \(noticed) ends the first lease on \(gone), the day after its last day of notice."
-      }
-      ledger.equal("notices", row, "probability", Sum(course.probability), unit: "")
-      ledger.equal("recourse-value", row, "value_usd", value, unit: "USD")
-      guard let ideal else {
-        ledger.require("recourse-value", row.optional("loss_usd") == nil, key: row.key) {
-          "\(row.place): a loss is told, but plan.json has no risk.value_without_reclaim to tell it against."
-        }
-        continue
-      }
-      var loss = Sum(ideal)
-      loss.add(-row["value_usd"])
-      ledger.equal(
-        "recourse-value", row.optional("loss_usd") ?? .nan, loss, unit: "USD", key: row.key,
-        "\(row.place): loss_usd")
+    for (name, number) in claims {
+      // The certificate is written after the check.
+      ledger.require("objective", number != nil || name != "objective", key: name) { "plan.json: \(name) is missing." }
+      if let number { ledger.equal("objective", number, objective, unit: "USD", key: name, "plan.json: \(name)") }
     }
   }
 

@@ -23,12 +23,12 @@ struct PlanFolder {
       + "carbon_kg# provisioned_kw#",
     "leases": "period starts ends lease tranche held# used# paid_usd# state",
     "money": "period tenant site term usd#",
+    "decisions": "decision subject period amount# unit last_date takes_effect",
   ]
   static let wholeTables: [String: String] = [
     "rules": "rule key path unit limit# use# slack# dual? price_up? price_down? up_until? down_until? kind meaning",
-    "decisions": "decision subject period amount# unit last_date",
     "rates": "workload gpu_class operating_point units_per_s_per_gpu# low# high# origin source",
-    "recourse": "path notice_date reclaim_date probability# value_usd# loss_usd?",
+    "recourse": "path parent called notice_date reclaim_date probability# value_usd# loss_usd?",
   ]
 
   /// Reads the tables; throws every finding at once where one is missing or malformed.

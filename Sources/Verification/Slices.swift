@@ -24,8 +24,10 @@ struct Use {
   let tranche: Tranche
   let site: Site
   let gpuClass: GPUClass
-  /// nil for owned GPUs.
+  /// nil for GPUs that are owned, or ordered.
   let lease: Lease?
+  /// Whom the GPUs are from; nil for owned ones.
+  let lessor: String?
   /// Work units per second of one GPU; nil where `rates.csv` has none.
   let rate: Double?
   let point: String
@@ -134,12 +136,13 @@ extension Audit {
     let known = slice.uses.contains {
       $0.workload.id == workload.id && $0.tranche.id == tranche.id && $0.point == point
     }
+    let lease = tranche.lease.map { planningCase.leases[$0.index] }
     slice.uses.append(
       Use(
         row: row, workload: workload, tenant: planningCase.tenants[workload.tenant.index], tranche: tranche,
-        site: planningCase.sites[tranche.site.index], gpuClass: gpuClass,
-        lease: tranche.lease.map { planningCase.leases[$0.index] }, rate: rates[[workload.id, gpuClass.id, point]],
-        point: point))
+        site: planningCase.sites[tranche.site.index], gpuClass: gpuClass, lease: lease,
+        lessor: lease?.lessor ?? tranche.fallback.map { planningCase.fallbacks[$0].supplier },
+        rate: rates[[workload.id, gpuClass.id, point]], point: point))
     return !known
   }
 
@@ -175,7 +178,7 @@ extension Audit {
   }
 
   /// `2026-07-01`, `2026-07-01T05:00Z` or `2026-07-01T05:00:30Z` in UTC; nil for any other text.
-  private func moment(_ text: String) -> Instant? {
+  func moment(_ text: String) -> Instant? {
     let parts = text.split(separator: "T", omittingEmptySubsequences: false)
     guard let day = Day(parts[0]) else { return nil }
     let clock = parts.dropFirst().first?.dropLast().split(separator: ":").map { Int($0) ?? -1 } ?? []

@@ -97,11 +97,12 @@ extension Audit {
 
   /// The slack that a row states is the one found here and so is its limit, save where the row brings all to one side.
   private func checkUse(_ row: Row) {
-    let words = Set(row.text("key").split { ",/ []@".contains($0) }.map(String.init))
-    guard Audit.known.contains(row.text("rule")) else { return }
+    let words = Set(Audit.words(row.text("key")))
+    guard Audit.known.contains(row.text("rule")), !isBrokenUp(row, words) else { return }
     let facts = ledger.facts[row.text("rule"), default: []].filter { fact in
       fact.occasion.path == (row.text("path").isEmpty ? "base" : row.text("path"))
-        && words.isSuperset(of: fact.occasion.subjects) && fact.occasion.time.map(words.contains) ?? true
+        && words.isSuperset(of: fact.occasion.subjects.flatMap(Audit.words))
+        && fact.occasion.time.map(words.contains) ?? true
     }
     let scale = row.text("unit").hasPrefix("MW") ? 1000.0 : 1
     let agrees = facts.contains { fact in
@@ -114,31 +115,17 @@ extension Audit {
       return "\(row.place): by the other tables and the case there is \(first)."
     }
   }
+}
 
-  /// decisions: what is signed of each tranche is what is held of it, and can still be signed in time.
-  mutating func checkDecisions() {
-    let tranches = planningCase.tranches.filter { if case .optional = $0.size { true } else { false } }
-    for tranche in tranches {
-      let rows = folder["decisions"].filter { $0.text("subject") == tranche.id }
-      let units = signed[tranche.id] ?? 0, first = planningCase.firstDay(of: tranche)!
-      ledger.require("decisions", rows.count == 1 || rows.isEmpty && units == 0, key: tranche.id) {
-        "decisions.csv: the \(units) units of \(tranche.id) are signed by one decision, not by \(rows.count)."
+extension Audit {
+  fileprivate static func words(_ text: String) -> [String] { text.split { ",/ []@".contains($0) }.map(String.init) }
+
+  /// Whether a row is one of several that together say that a service outlasts several calls.
+  fileprivate func isBrokenUp(_ row: Row, _ words: Set<String>) -> Bool {
+    row.text("rule") == "reclaim-cover"
+      && planningCase.workloads.contains { workload in
+        let cover = workload.service?.cover
+        return words.contains(workload.id) && cover?.proof == .allocation && cover?.calls ?? 0 > 1
       }
-      for row in rows {
-        let size =
-          row.text("unit").lowercased() == "gpus" ? planningCase.gpuClasses[tranche.gpuClass.index].unitGPUs : 1
-        ledger.equal("decisions", row, "amount", Sum(units, Double(size)), unit: row.text("unit"))
-        let last = first + -tranche.leadDays
-        ledger.require("decisions", row.text("last_date") == last.description, key: row.key) {
-          "\(row.place): to be there on \(first), \(tranche.id) must be signed by \(last)."
-        }
-        let periods = [first, last].compactMap { day in
-          (planningCase.periods.first { day < $0.end } ?? planningCase.periods.last)?.id
-        }
-        ledger.require("decisions", periods.contains(row.text("period")), key: row.key) {
-          "\(row.place): \(tranche.id) is signed or delivered in \(periods.joined(separator: " or "))."
-        }
-      }
-    }
   }
 }

@@ -55,14 +55,18 @@ struct Layout {
         Finding(file: table, message: "this is not a CSV table by RFC 4180", remedy: "Write the plan again."))
       return []
     }
-    guard header.cells == columns.map(\.name) else {
+    guard header.cells.sorted() == columns.map(\.name).sorted() else {
       findings.append(
         Finding(
           file: table, line: 1, message: "the columns are \(columns.map(\.name).joined(separator: ", "))",
           remedy: "Write the plan again."))
       return []
     }
-    return records.dropFirst().compactMap { row($0, table: table, findings: &findings) }
+    let places = columns.map { header.cells.firstIndex(of: $0.name)! }
+    return records.dropFirst().compactMap { record in
+      let cells = record.cells.count == places.count ? places.map { record.cells[$0] } : record.cells
+      return row((record.line, cells), table: table, findings: &findings)
+    }
   }
 
   private func row(_ record: Record, table: String, findings: inout [Finding]) -> Row? {

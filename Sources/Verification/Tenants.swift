@@ -24,39 +24,12 @@ extension Audit {
         "GPUs of \(tenant.id) from \(slice.start)")
     }
     guard let share = tenant.supplierShare else { return }
-    for lessor in Set(planningCase.leases.map(\.lessor)).sorted() {
+    for lessor in Set(planningCase.leases.map(\.lessor) + planningCase.fallbacks.map(\.supplier)).sorted() {
       ledger.atMost(
         "supplier-share", occasion(course, slice, tenant.id, lessor),
-        use: gpus(uses.filter { $0.lease?.lessor == lessor }), limit: share[slice.period] * all, unit: "GPUs", at: row,
+        use: gpus(uses.filter { $0.lessor == lessor }), limit: share[slice.period] * all, unit: "GPUs", at: row,
         "GPUs of \(tenant.id) from \(lessor)")
     }
-  }
-
-  /// reclaim-cover: whatever one lessor may call back, the rest of the base path covers a share of the demand.
-  ///
-  ///     capacity without that lessor's reclaimable GPUs >= cover_share * asked
-  mutating func checkReclaimCover() {
-    let reclaimable = planningCase.leases.filter { $0.reclaimHolder == .owner || $0.reclaimHolder == .both }
-    for slice in base.slices {
-      for workload in planningCase.workloads {
-        guard let service = workload.service, let share = service.coverShare else { continue }
-        for lessor in Set(reclaimable.map(\.lessor)).sorted() {
-          let mine = slice.uses.filter { $0.workload.id == workload.id }
-          var left = Sum()
-          for use in mine where !(use.lease.map { isReclaimable($0, by: lessor) } ?? false) {
-            left.add(use.row["units_per_s"])
-          }
-          ledger.atLeast(
-            "reclaim-cover", occasion(base, slice, workload.id, lessor), use: left.value,
-            limit: share[slice.period] * service.demand[slice.period], unit: workload.unit + "/s",
-            at: mine.first?.row, "capacity for \(workload.id) without what \(lessor) may reclaim")
-        }
-      }
-    }
-  }
-
-  private func isReclaimable(_ lease: Lease, by lessor: String) -> Bool {
-    lease.lessor == lessor && (lease.reclaimHolder == .owner || lease.reclaimHolder == .both)
   }
 
   func gpus(_ uses: [Use]) -> Double { uses.reduce(into: Sum()) { $0.add($1.gpus) }.value }

@@ -28,13 +28,11 @@ extension Audit {
 
   private func sumMoney(into expected: inout [String: (sum: Sum, unit: String)]) {
     for course in courses {
-      for (period, row) in wholeMoney(course) where course.notice == nil || period >= course.notice! {
-        let called = courses.filter { ($0.notice ?? .max) <= period }.reduce(into: Sum()) { $0.add($1.probability) }
-        let chance = course.notice == nil ? 1 - called.value : course.probability
+      for (period, row) in wholeMoney(course) {
         for term in [row.text("term"), "sum"] {
-          if course.notice == nil { expected["totals.money." + term, default: (Sum(), "USD")].sum.add(row["usd"]) }
+          if course.parent == nil { expected["totals.money." + term, default: (Sum(), "USD")].sum.add(row["usd"]) }
           expected["totals.expected." + term, default: (Sum(), "USD")].sum
-            .add(chance, planningCase.worth(ofPeriod: period), row["usd"])
+            .add(course.probability, planningCase.worth(ofPeriod: period), row["usd"])
         }
       }
     }
@@ -97,6 +95,9 @@ extension Audit {
       "risk.risk_level": options.riskLevel,
     ]
     facts["run.options.yearly_budget"] = options.yearlyBudget
+    let stated = folder.document["run"]["options"]
+    if stated["most_notices"].number != nil { facts["run.options.most_notices"] = Double(options.mostNotices) }
+    if stated["tail_value_floor"].number != nil { facts["run.options.tail_value_floor"] = options.tailValueFloor }
     if case .quantile(let share) = planningCase.planOn { facts["run.options.plan_on"] = share }
     for (key, fact) in facts { expected[key] = (Sum(fact), "") }
   }

@@ -26,6 +26,7 @@ func verdict(on folder: PlanFolder, of planningCase: PlanningCase) -> Verdict {
   audit.checkPackage()
   audit.checkRates()
   audit.layOut()
+  audit.takeOrders()
   audit.checkAllocation()
   audit.checkGangs()
   audit.checkServices()
@@ -34,12 +35,16 @@ func verdict(on folder: PlanFolder, of planningCase: PlanningCase) -> Verdict {
   audit.checkSites()
   audit.checkSigned()
   audit.checkLeases()
+  audit.checkFallbacks()
+  audit.checkStandby()
   audit.checkWholeUnits()
   audit.checkTenants()
-  audit.checkReclaimCover()
+  audit.checkCover()
   audit.checkMoney()
   audit.checkBudget()
+  audit.checkRecourse()
   audit.checkObjective()
+  audit.checkRisk()
   audit.checkTotals()
   audit.checkRules()
   audit.checkDecisions()
@@ -55,8 +60,12 @@ struct Audit {
   let planningCase: PlanningCase
   let folder: PlanFolder
   let ledger = Ledger()
-  /// The base path first; their slices are laid out from the rows.
+  /// The rows of the tables of the notice paths, by table and path.
+  private let rowsAfterNotice: [String: [String: [Row]]]
+  /// The base path first, and every path after the one that it leaves; their slices are laid out from the rows.
   var courses: [Course]
+  /// Probability that more is called than the paths tell.
+  let uncovered: Double
   /// Work units per second of one GPU, by workload, class and operating point.
   var rates: [[String]: Double] = [:]
   /// Units signed, by tranche to sign.
@@ -67,20 +76,36 @@ struct Audit {
   init(_ planningCase: PlanningCase, _ folder: PlanFolder) {
     self.planningCase = planningCase
     self.folder = folder
-    self.courses = planningCase.courses()
+    self.rowsAfterNotice = Dictionary(
+      uniqueKeysWithValues: PlanFolder.pathTables.keys.map { table in
+        (table, Dictionary(grouping: folder["recourse/" + table]) { $0.text("path") })
+      })
+    let named = Set(folder["recourse"].map { $0.text("path") })
+    // What rounding leaves of a hazard of 1 may be told as a path or not.
+    let tree = CourseTree(planningCase) { id, probability in
+      probability > 1e-12 || planningCase.coversEveryNotice || named.contains(id)
+    }
+    self.courses = tree.courses
+    self.uncovered = tree.uncovered
   }
 
   var base: Course { courses[0] }
 
   /// The rows of a table on one path.
   func rows(_ table: String, of course: Course) -> [Row] {
-    course.notice == nil ? folder[table] : folder["recourse/" + table].filter { $0.text("path") == course.id }
+    course.parent == nil ? folder[table] : rowsAfterNotice[table]?[course.id] ?? []
   }
 
-  /// All slices of a path from the start of the case, those shared with the base path first.
-  func wholePath(_ course: Course) -> [Slice] {
-    course.notice == nil ? course.slices : base.slices.filter { $0.start < course.from } + course.slices
+  /// All slices of a path from the start of the case, those shared with the paths before it first.
+  func wholePath(_ course: Course) -> [Slice] { before(course) + course.slices }
+
+  /// The slices that a path shares with those before it.
+  func before(_ course: Course) -> [Slice] {
+    course.parent.map { wholePath(courses[$0]).filter { $0.start < course.from } } ?? []
   }
+
+  /// A path with those that it comes from, the base path first.
+  func line(to course: Course) -> [Course] { (course.parent.map { line(to: courses[$0]) } ?? []) + [course] }
 
   /// Every slice of every path, with its path.
   var everySlice: [(Course, Slice)] { courses.flatMap { course in course.slices.map { (course, $0) } } }

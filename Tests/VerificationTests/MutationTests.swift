@@ -94,7 +94,7 @@ private let tables = (PlanFolder.pathTables.keys.flatMap { [$0, "recourse/" + $0
 
   /// Texts that no other text contradicts.
   static let free = [
-    "rules meaning", "rules unit", "rules rule", "rates origin", "rates source", "decisions decision", "decisions unit",
+    "rules meaning", "rules unit", "rules rule", "rates origin", "rates source", "decisions unit",
   ]
 
   @Test(arguments: tables)

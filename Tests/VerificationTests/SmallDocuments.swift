@@ -18,7 +18,8 @@ extension SmallPlan {
       "asked_gap": 0.001, "certificate": ["verdict": "unchecked", "objective_recomputed": NSNull()], "inputs": inputs,
       "risk": [
         "risk_weight": options.riskWeight, "risk_level": options.riskLevel, "expected_value": expected, "cvar": risk,
-        "value_without_reclaim": value(0) + 1000,
+        "value_without_reclaim": value(0) + 1000, "uncovered": 0.0, "hazard_half": outlook(0.05),
+        "hazard_double": outlook(0.2), "worst": worst,
       ],
       "run": [
         "seed": 1,
@@ -37,6 +38,16 @@ extension SmallPlan {
       return ["path": path, "schema": ["fields": names]] as [String: Any]
     }
     files["datapackage.json"] = text(["resources": resources])
+  }
+
+  private func outlook(_ hazard: Double) -> [String: Double] {
+    let chances = SmallPlan.chances(hazard: hazard)
+    return ["expected_value": expected(chances), "cvar": risk(chances)]
+  }
+
+  private var worst: [String: Any] {
+    let worst = (0...2).min { value($0) < value($1) }!
+    return ["path": paths[worst].id, "value": value(worst), "notice_date": paths[worst].notice]
   }
 
   private func text(_ object: [String: Any]) -> String {

@@ -23,10 +23,13 @@ struct SmallPlan {
 
   init(_ planningCase: PlanningCase) { self.planningCase = planningCase }
 
-  static let chances = { () -> [Double] in
-    let h = 1 - pow(0.9, 31 / (365.0 / 12))
+  static let chances = chances(hazard: 0.1)
+
+  /// Probabilities of the paths for a hazard per month.
+  static func chances(hazard: Double) -> [Double] {
+    let h = 1 - pow(1 - hazard, 31 / (365.0 / 12))
     return [(1 - h) * (1 - h), h, (1 - h) * h]
-  }()
+  }
 
   func bytes() -> [String: [UInt8]] { files.mapValues { Array($0.utf8) } }
 
@@ -189,12 +192,19 @@ struct SmallPlan {
     return july + usd(paths[index], "2026-08") * pow(1.08, -31 / 365.0)
   }
 
-  var expected: Double { (0...2).reduce(0) { $0 + SmallPlan.chances[$1] * value($1) } }
+  var expected: Double { expected(SmallPlan.chances) }
+  var risk: Double { risk(SmallPlan.chances) }
 
-  /// The worst fifth: notices together are less probable than that, so that the base path fills what is left.
-  var risk: Double {
-    let c = SmallPlan.chances
-    return -(c[1] * value(1) + c[2] * value(2) + (0.2 - c[1] - c[2]) * value(0)) / 0.2
+  func expected(_ chances: [Double]) -> Double { (0...2).reduce(0) { $0 + chances[$1] * value($1) } }
+
+  /// Mean cost of the worst fifth.
+  func risk(_ chances: [Double]) -> Double {
+    var left = 0.2, cost = 0.0
+    for index in (0...2).sorted(by: { value($0) < value($1) }) {
+      cost -= min(left, chances[index]) * value(index)
+      left -= min(left, chances[index])
+    }
+    return cost / 0.2
   }
 
   var objective: Double { 0.75 * expected - 0.25 * risk }
@@ -203,7 +213,9 @@ struct SmallPlan {
     let ideal = value(0) + 1000
     for (index, path) in paths.enumerated() {
       tables["recourse", default: []].append([
-        path.id, path.notice, path.reclaim, "\(SmallPlan.chances[index])", "\(value(index))", "\(ideal - value(index))",
+        path.id, index == 0 ? "" : "base", index == 0 ? "" : "acme@" + path.notice.prefix(7), path.notice, path.reclaim,
+        "\(SmallPlan.chances[index])", "\(value(index))",
+        "\(ideal - value(index))",
       ])
     }
     for (workload, classes) in smallRates.sorted(by: { $0.key < $1.key }) {
@@ -231,6 +243,6 @@ struct SmallPlan {
         "so",
       ],
     ]
-    tables["decisions"] = [["sign", "south-h100", "2026-07", "10.0", "units", "2026-07-01"]]
+    tables["decisions"] = [["sign", "south-h100", "2026-07", "10.0", "units", "2026-07-01", ""]]
   }
 }

@@ -21,7 +21,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("objective", "objective", 1.0), ("bound_certified", "status", 1), ("bound", "status", 1), ("gap", "status", 1e-6),
+    ("objective", "objective", 1.0), ("uncovered", "risk", 1e-9), ("bound_certified", "status", 1),
+    ("bound", "status", 1), ("gap", "status", 1e-6),
     ("asked_gap", "status", 0.01), ("expected_value", "risk", 1), ("cvar", "risk", 1),
     ("value_without_reclaim", "recourse-value", 1), ("risk_weight", "totals", 0.01), ("energy", "totals", 1),
     ("lease-payments", "totals", 1), ("sum", "totals", 1), ("it_mw_peak", "totals", 0.001), ("energy_mwh", "totals", 1),
@@ -95,7 +96,7 @@ import Testing
   @Test func `midnight is the site's own, also where clocks change`() {
     var planningCase = smallCase()
     planningCase.tranches[3].availableFrom = Day("2026-03-08")
-    let base = planningCase.courses()[0]
+    let base = CourseTree(planningCase) { $1 > 0 }.courses[0]
     let changes = planningCase.changes(of: planningCase.tranches[3], on: base)
     #expect(changes.map(\.description) == ["2026-03-08T06:00Z", "2026-03-15T05:00Z", "2026-03-22T05:00Z"])
   }
@@ -105,7 +106,7 @@ import Testing
     planningCase.leases[0].noticeDays = 90
     planningCase.leases[0].end = Day("2027-01-01")!
     planningCase.periods.append(Period(id: "2026-09", start: Day("2026-09-01")!, end: Day("2026-10-01")!))
-    let courses = planningCase.courses()
+    let courses = CourseTree(planningCase) { $1 > 0 }.courses
     #expect(courses.map(\.id) == ["base", "notice-2026-07"])
     #expect(courses[1].gone.values.map(\.description) == ["2026-09-30"])
     #expect(abs(courses[1].probability - SmallPlan.chances[1]) < 1e-15)
