@@ -1,4 +1,4 @@
-/// The multi-cut L-shaped method (Benders' decomposition) on a programme without integers.
+/// The multi-cut L-shaped method (Benders' decomposition), which takes no notice of integers.
 ///
 /// The master chooses the shared columns; every block says what that costs it, and its duals become a cut; until what the
 /// master promises is what the blocks charge. Van Slyke and Wets 1969; one cut for each block: Birge and Louveaux 1988.
@@ -20,6 +20,8 @@ struct LShaped {
   private(set) var bound: Double?
   private(set) var iterations = 0
   private(set) var recourseSolves = 0
+  /// Whether a point of the relaxation is one of the programme.
+  private let notesPoints: Bool
   private let sharedColumns: [Int]
   private let solvers: [RecourseSolver]
   private let dualBound: DualBound
@@ -47,7 +49,8 @@ struct LShaped {
 
   /// Nil when a block's cost has no bound to begin with, so that there is no master.
   init?(_ program: LinearProgram, _ structure: BlockStructure, goal: Double, threads: Int, limits: Limits) {
-    self.program = program
+    self.program = program.relaxed
+    notesPoints = program.integerCount == 0
     (self.goal, self.threads, self.limits) = (goal, threads, limits)
     let parts = BlockParts(program, structure)
     let implied = ImpliedBounds(of: program, limits: limits)
@@ -96,7 +99,7 @@ struct LShaped {
   }
 
   /// Asks every block what x costs; how many cuts that gave.
-  private mutating func visit(_ x: [Double]) -> Int {
+  mutating func visit(_ x: [Double]) -> Int {
     let answers = concurrentMap(solvers.count, threads: threads) { [solvers, limits] in
       solvers[$0].solve(at: x, limits: limits)
     }
@@ -119,17 +122,23 @@ struct LShaped {
 
   /// Keeps the point if it is the best.
   private mutating func offer(_ x: [Double], _ answers: [Recourse.Answer]) {
-    var primal = [Double](repeating: 0, count: program.columnCount)
-    for (column, value) in zip(sharedColumns, x) { primal[column] = value }
-    for (recourse, answer) in zip(recourses, answers) {
-      guard let own = answer.primal else { return }
-      for (column, value) in zip(recourse.columns, own) { primal[column] = value }
-    }
+    guard let primal = assembled(x, answers.map(\.primal)) else { return }
     let certificate = Certificate(of: primal, in: program)
     guard certificate.isFeasible, certificate.objective < best?.objective ?? .infinity else { return }
     best = (primal, certificate.objective)
-    limits.monitor?.note(incumbent: certificate.objective)
+    if notesPoints { limits.monitor?.note(incumbent: certificate.objective) }
     noteGap()
+  }
+
+  /// The point of the whole made of shared columns and each block's own; nil where a block has none.
+  func assembled(_ x: [Double], _ own: [[Double]?]) -> [Double]? {
+    var primal = [Double](repeating: 0, count: program.columnCount)
+    for (column, value) in zip(sharedColumns, x) { primal[column] = value }
+    for (recourse, values) in zip(recourses, own) {
+      guard let values else { return nil }
+      for (column, value) in zip(recourse.columns, values) { primal[column] = value }
+    }
+    return primal
   }
 
   private mutating func raise(_ answer: Solution) {

@@ -35,6 +35,8 @@ struct Master {
   /// Without the cuts.
   var base: LinearProgram { cutProgram.base }
 
+  var program: LinearProgram { cutProgram.program }
+
   mutating func add(_ cut: Cut) {
     if cut.isOptimality { cutsOfBlock[cut.block].append(cuts.count) }
     cuts.append(cut)
@@ -47,7 +49,7 @@ struct Master {
   }
 
   mutating func solve(gap: Double, limits: Limits) -> Solution {
-    let program = cutProgram.program.relaxed
+    let program = program.relaxed
     let answer = LinearSolve(
       program, gap: gap, startBasis: cutProgram.basis, limits: limits,
       dualBound: DualBound(program: program, bounds: bounds, limits: limits)

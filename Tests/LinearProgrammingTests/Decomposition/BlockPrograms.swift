@@ -106,3 +106,35 @@ extension BlockProgram {
     return writer.written()
   }
 }
+
+extension BlockProgram {
+  /// Capacity of several sites is bought before it is known what customers will ask in two seasons; what is not served
+  /// is paid for, and each block has a budget of its own.
+  static func capacity(blocks: Int, sites: Int = 5, customers: Int = 5, seed: Int = 3) -> BlockProgram {
+    var random = SplitMix64(seed)
+    var writer = BlockWriter()
+    let bought = (0..<sites).map { _ in writer.column(nil, 0, random.whole(20...60), 60) }
+    writer.row(-none, bought.map { ($0, 1) }, 40 * Double(sites))
+    for block in 0..<blocks {
+      var paid: [(Int, Double)] = []
+      for _ in 0..<2 {
+        var used = bought.map { [($0, -1.0)] }
+        for _ in 0..<customers {
+          let demand = random.whole(10...40)
+          let unserved = writer.column(block, 0, 90 / Double(blocks), demand)
+          var served = [(unserved, 1.0)]
+          for site in 0..<sites {
+            let flow = writer.column(block, 0, random.whole(1...30) / Double(blocks), demand)
+            served.append((flow, 1))
+            used[site].append((flow, 1 + random.whole(0...5) / 10))
+            paid.append((flow, random.whole(1...9)))
+          }
+          writer.row(demand, served, none)
+        }
+        for terms in used { writer.row(-none, terms, 0) }
+      }
+      writer.row(-none, paid, 40 * Double(customers))
+    }
+    return writer.written()
+  }
+}

@@ -11,7 +11,7 @@ import Testing
       endings[whole.termination, default: 0] += 1
       try compare(try blocks.decomposed().solution, whole, of: blocks.program, "seed \(seed)")
     }
-    #expect(endings[.optimal, default: 0] >= 150 && endings[.infeasible, default: 0] >= 20, "\(endings)")
+    #expect(endings[.optimal, default: 0] >= 120 && endings[.infeasible, default: 0] >= 40, "\(endings)")
   }
 
   private func compare(

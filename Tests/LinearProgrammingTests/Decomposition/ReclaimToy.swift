@@ -68,7 +68,9 @@ struct ReclaimToy {
         exercised.append(order(path, month, Self.standbyDelay, Self.standbyPrice))
       }
     }
-    let short = (1...Self.months).map { Order(column: writer.column(path, 0, 0, 500), cost: Self.shortage, arrival: $0) }
+    let short = (1...Self.months).map {
+      Order(column: writer.column(path, 0, 0, 500), cost: Self.shortage, arrival: $0)
+    }
     for month in 1...Self.months {
       let own = month >= 12 ? 70.0 : 40, leased = month <= notice + 2 ? Self.lease : 0
       let serving = (orders + exercised).filter { $0.arrival <= month } + [short[month - 1]]
@@ -85,7 +87,9 @@ struct ReclaimToy {
     case .expectation: mean = 1
     case .worstCase:
       let worst = writer.column(nil, 0, 1, 1e5)
-      for (path, notice) in Self.notices.enumerated() { writer.row(-none, costs[path] + [(worst, -1)], -Self.rent(notice)) }
+      for (path, notice) in Self.notices.enumerated() {
+        writer.row(-none, costs[path] + [(worst, -1)], -Self.rent(notice))
+      }
     case .cvar(let share):
       mean = share
       let eta = writer.column(nil, 0, 1 - share, 1e5)
