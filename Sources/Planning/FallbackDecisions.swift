@@ -62,7 +62,7 @@ struct FallbackDecisions: Sendable {
     let place = Place(fallback: ref, path: path, arrival: node.start)
     if path == node.path, fallback.kind == .firm || path != 0 {
       let column = draft.column(
-        fallback.kind == .firm ? "order" : "call", Key(.tranche(tranche), at: node), upper: most)
+        fallback.kind == .firm ? "order" : "call", Key(.tranche(tranche), at: node), upper: Decisions.clear * most)
       places[place] = column
       orders.append(Order(fallback: ref, path: path, arrival: node.start, column: column))
     }

@@ -14,7 +14,10 @@ extension TableSpecification {
       Column("gpu_class", .reference("gpu-class"), .required, "the class of a fallback"),
       Column(
         "kind", .choice(Fallback.Kind.allCases.map(\.rawValue)), .required, "the kind of a fallback",
-        more: "`firm`: ordered on any day; `standby`: called after a notice, up to what the period before it held."),
+        more: """
+          `firm`: ordered on any day; `standby`: called after a notice, up to what the period before it held, \
+          for as long as the term of what was called back.
+          """),
       Column(
         "lead_days", .whole(.days, .between(0, 3660)), .required, "a fallback's lead time",
         more: "From the order, or the call, to the arrival.", parameter: "lead"),

@@ -9,7 +9,8 @@ import Testing
     blocks.blockOfColumn[joined] = 7
     let row = Int(blocks.program.rowIndices[blocks.program.columnStarts[joined]])
     #expect(throws: ProgramDefect.joinedBlocks(row: row, first: 0, second: 7)) { try blocks.structure }
-    #expect("\(ProgramDefect.joinedBlocks(row: row, first: 0, second: 7))".contains("row \(row) joins the blocks 0 and 7"))
+    #expect(
+      "\(ProgramDefect.joinedBlocks(row: row, first: 0, second: 7))".contains("row \(row) joins the blocks 0 and 7"))
   }
 
   @Test func `what means nothing is refused`() throws {
@@ -39,7 +40,8 @@ import Testing
     var method = try #require(LShaped(blocks.program, try blocks.structure, goal: 1e-9, threads: 2, limits: .none))
     #expect(method.run() == .converged)
     #expect(method.master.cuts.contains { !$0.isOptimality } && method.master.cuts.contains { $0.isOptimality })
-    #expect(relativeGap(objective: try #require(solve(blocks.program).objective), bound: method.best!.objective) <= 1e-7)
+    #expect(
+      relativeGap(objective: try #require(solve(blocks.program).objective), bound: method.best!.objective) <= 1e-7)
   }
 
   @Test func `an infeasible programme is proved so by its own rows`() throws {
