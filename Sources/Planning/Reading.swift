@@ -86,7 +86,21 @@ struct Reading {
         let kept = fallback.minMonths == nil ? most : min(most, self[held])
         values[held.index] = kept < 1e-6 ? 0 : kept
       }
+      if fallback.minMonths != nil { settleOrders(Ref(index)) }
     }
+  }
+
+  /// GPUs that are given back and ordered again at the same moment are kept: an order is what is held more than before.
+  private mutating func settleOrders(_ ref: Ref<Fallback>) {
+    var rise: [Column: Double] = [:]
+    for node in model.timeline.nodes {
+      guard let order = decisions.fallbacks.arriving(ref, at: node) else { continue }
+      func held(_ node: Node?) -> Double {
+        node.flatMap { decisions.fallbacks.held[ref.index][$0.index] }.map { self[$0] } ?? 0
+      }
+      rise[order] = max(rise[order] ?? 0, held(node) - held(model.timeline.previous(node)))
+    }
+    for (order, gpus) in rise { values[order.index] = min(self[order], gpus) }
   }
 
   /// used[l,t] meets the sum of x exactly.

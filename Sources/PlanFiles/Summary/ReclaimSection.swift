@@ -35,9 +35,10 @@ extension PlanSummary {
     let covers = notices.compactMap { path -> (String, String)? in
       let bySubject = Dictionary(grouping: path.decisions.filter { $0.decision != "hold" }, by: \.subject)
       let parts = bySubject.sorted { $0.key < $1.key }.map { subject, rows in
-        let gpus = Figures.count(rows.reduce(0) { $0 + $1.amount })
+        let gpus = Figures.count(path.leases.reduce(0) { $1.tranche == subject ? max($0, $1.held) : $0 })
         let verb = rows[0].decision == "call" ? "called from standby" : "ordered"
-        return "\(gpus) GPUs of \(subject) \(verb), the first there on \(rows.compactMap(\.takesEffect).min()!.day)"
+        return
+          "up to \(gpus) GPUs of \(subject) \(verb), the first there on \(rows.compactMap(\.takesEffect).min()!.day)"
       }
       return parts.isEmpty ? nil : (path.noticeDay?.description ?? "", parts.joined(separator: "; "))
     }

@@ -45,7 +45,10 @@ enum FallbackTerm: Rule {
       draft.row(
         name, Key(subject, .part(.min), at: node), [(held, 1)] + bound.map { ($0, -1) }, lower: 0, isLimit: false)
     }
-    draft.row(name, Key(subject, at: node), [(held, 1)], upper: Double(fallback.capGPUs))
+    // After one notice no more can be called from standby than was held, and that is within the cap itself.
+    if fallback.kind == .firm || model.timeline.paths[node.path].notices.count > 1 {
+      draft.row(name, Key(subject, at: node), [(held, 1)], upper: Double(fallback.capGPUs))
+    }
   }
 
   static func priced(_ key: Key, _ names: Names) -> String {

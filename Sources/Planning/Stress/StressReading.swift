@@ -45,7 +45,7 @@ extension StressAction {
     let orders = Dictionary(grouping: path.decisions, by: { [$0.decision, $0.subject] }).compactMap { key, rows in
       Kind(rawValue: key[0]).map { kind in
         StressAction(
-          kind: kind, subject: key[1], gpus: rows.reduce(0) { $0 + $1.amount },
+          kind: kind, subject: key[1], gpus: path.leases.reduce(0) { $1.tranche == key[1] ? max($0, $1.held) : $0 },
           from: rows.compactMap(\.takesEffect).min()!)
       }
     }

@@ -87,7 +87,7 @@ public struct StressAction: Sendable, Hashable {
   public var kind: Kind
   /// A fallback or a tranche.
   public var subject: String
-  /// GPUs: ordered or called in all, or more at work on average while they are.
+  /// The most GPUs held of what is ordered or called; or more at work, on average while they are.
   public var gpus: Double
   public var from: Instant
 }
