@@ -62,7 +62,7 @@ extension PlanningCase {
   }
 
   /// Whether a notice that has no probability still has a path, since a service must outlast it.
-  private var mustCoverEveryNotice: Bool {
+  var mustCoverEveryNotice: Bool {
     workloads.contains { $0.service.map { $0.coverShare != nil && $0.cover.proof == .recourse } ?? false }
   }
 

@@ -56,7 +56,7 @@ public struct Timeline: Sendable {
   ///
   /// - Parameter halved: whether every slice is cut in two, which must not change a plan's value.
   public init(_ planningCase: PlanningCase, halved: Bool = false) {
-    var queue = [Branch(parent: nil, calls: Calls(), probability: 1)]
+    var queue = [Branch(parent: nil, calls: Calls(), probability: 1, told: 1)]
     while !queue.isEmpty {
       queue = queue.flatMap { branch in
         let (branches, survivals) = leave(branch, planningCase)
@@ -68,7 +68,7 @@ public struct Timeline: Sendable {
 
   /// The base path alone, though notice may be given.
   public init(withoutNotice planningCase: PlanningCase) {
-    add(Branch(parent: nil, calls: Calls(), probability: 1), planningCase, planningCase.periods.map { _ in 1 })
+    add(Branch(parent: nil, calls: Calls(), probability: 1, told: 1), planningCase, planningCase.periods.map { _ in 1 })
   }
 
   /// The base path and one notice, whatever its hazard: the way to ask what that notice would do.
@@ -78,8 +78,8 @@ public struct Timeline: Sendable {
     let calls = planningCase.calls(of: pools, in: period)
     guard !calls.reclaimDays.isEmpty else { return nil }
     let periods = planningCase.periods.indices
-    add(Branch(parent: nil, calls: Calls(), probability: 1), planningCase, periods.map { $0 < period ? 1 : 0 })
-    add(Branch(parent: 0, calls: calls, probability: 1), planningCase, periods.map { _ in 1 })
+    add(Branch(parent: nil, calls: Calls(), probability: 1, told: 1), planningCase, periods.map { $0 < period ? 1 : 0 })
+    add(Branch(parent: 0, calls: calls, probability: 1, told: 1), planningCase, periods.map { _ in 1 })
   }
 
   /// A path to come: what it leaves, what is called along it, and the probability that it is entered.
@@ -87,17 +87,22 @@ public struct Timeline: Sendable {
     let parent: Int?
     let calls: Calls
     let probability: Double
+    /// As the probability, but without the futures in which more has been called than the paths tell.
+    let told: Double
   }
 
   /// The paths that leave a path still to be added, and the probability that it is not left before the end of each period.
   private mutating func leave(_ branch: Branch, _ planningCase: PlanningCase) -> ([Branch], survivals: [Double]) {
     var branches: [Branch] = []
-    var survival = branch.probability, uncalled = branch.probability
+    var survival = branch.probability, uncalled = branch.told
     var survivals = [Double](repeating: survival, count: planningCase.periods.count)
     for period in (branch.calls.notices.last.map { $0.period + 1 } ?? 0)..<survivals.count {
       let next = planningCase.nextCalls(after: branch.calls, period: period)
-      for (calls, probability) in next.covered {
-        branches.append(Branch(parent: paths.count, calls: calls, probability: survival * probability))
+      for (calls, probability) in next.covered
+      where survival * probability > 0 || planningCase.mustCoverEveryNotice {
+        branches.append(
+          Branch(
+            parent: paths.count, calls: calls, probability: survival * probability, told: uncalled * probability))
       }
       let covered = next.covered.reduce(0) { $0 + $1.probability }
       uncovered += uncalled * next.uncovered

@@ -111,4 +111,21 @@ import Testing
     #expect(abs(timeline.paths[0].probability - 0.7) < 1e-15)
     #expect(timeline.nodes[0].probability == 1)
   }
+
+  @Test func whatIsCalledBeyondThePathsIsNotCountedTwice() {
+    var planningCase = TimelineTests.leased(hazard: 0.5)
+    var other = planningCase.leases[0]
+    other.id = "m"
+    planningCase.leases.append(other)
+    planningCase.reclaimPools.append(
+      ReclaimPool(id: "q", leases: [Ref(1)], likelihood: .hazardPerMonth(0.5), origin: other.origin))
+    // One call is prepared for; notice can be given at the start of July to October, and of each pool once.
+    let h = planningCase.periods[0..<4].map { 1 - pow(0.5, Double($0.end - $0.start) / (365.0 / 12)) }
+    let never = h.reduce(1) { $0 * (1 - $1) }
+    #expect(abs(Timeline(planningCase).uncovered - (1 - never) * (1 - never)) < 1e-12)
+  }
+
+  @Test func afterACertainNoticeThereIsNoLaterPath() {
+    #expect(Timeline(TimelineTests.leased(hazard: 1)).paths.map(\.id) == ["base", "notice-2026-07"])
+  }
 }

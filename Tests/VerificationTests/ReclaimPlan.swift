@@ -1,0 +1,139 @@
+import Fleet
+import Foundation
+
+@testable import Verification
+
+/// Writes the plan of ``reclaimPaths()``: every GPU that is there works at its full rate of 100 units per second.
+struct ReclaimPlan {
+  var planningCase = reclaimCase()
+  var paths = reclaimPaths()
+  /// GPUs of firm orders that work although they are not held.
+  var surplus = 0.0
+  var files = ["inputs/case.yaml": "name: reclaim\n"]
+  private(set) var tables: [String: [[String]]] = [:]
+  private(set) var money: [String: [[String]: Double]] = [:]
+
+  /// Probabilities of the paths in their order, for every hazard so many times what it is.
+  static func chances(_ factor: Double = 1) -> [Double] {
+    let months = 31 / (365.0 / 12)
+    let a = 1 - pow(1 - 0.1 * factor, months), b = 1 - pow(1 - 0.2 * factor, months)
+    let later = 1 - pow(1 - 0.3 * factor, months), quiet = (1 - a) * (1 - b)
+    return [
+      quiet * quiet, a * (1 - b) * (1 - b), b * (1 - a) * (1 - later), a * b, quiet * a * (1 - b), quiet * b * (1 - a),
+      quiet * a * b, a * (1 - b) * b, b * (1 - a) * later,
+    ]
+  }
+
+  /// The folder's files once its tables are written; `change` alters them.
+  mutating func folder(_ change: (inout ReclaimPlan) -> Void = { _ in }) throws -> PlanFolder {
+    for path in paths { write(path) }
+    for path in paths {
+      for (account, usd) in money[path.id]!.sorted(by: { $0.key.joined() < $1.key.joined() }) where usd != 0 {
+        add("money", path, account + ["\(usd)"])
+      }
+    }
+    writeRecourse()
+    for (name, columns) in PlanFolder.pathTables {
+      for table in [name, "recourse/" + name] { write(table, columns) }
+    }
+    for (name, columns) in PlanFolder.wholeTables { write(name, columns) }
+    writeDocuments()
+    change(&self)
+    return try PlanFolder(files.mapValues { Array($0.utf8) })
+  }
+
+  private mutating func write(_ table: String, _ columns: String) {
+    let names = (table.hasPrefix("recourse/") ? ["path"] : []) + Layout(columns).columns.map(\.name)
+    files[table + ".csv"] = ([names] + (tables[table] ?? [])).map { $0.joined(separator: ",") + "\n" }.joined()
+  }
+
+  private mutating func add(_ table: String, _ path: ReclaimPath, _ cells: [String]) {
+    let isBase = path.id == "base"
+    tables[isBase ? table : "recourse/" + table, default: []].append(isBase ? cells : [path.id] + cells)
+  }
+
+  private mutating func book(_ path: ReclaimPath, _ start: String, _ account: [String], _ usd: Double) {
+    money[path.id, default: [:]][["2026-" + start.prefix(2)] + account, default: 0] += usd
+  }
+
+  private func gpus(_ tranche: String, _ path: ReclaimPath, _ start: String) -> Double {
+    if let held = path.held[tranche] { return held.last { $0.from <= start }?.gpus ?? 0 }
+    return path.gone[tranche].map { start >= $0 } ?? false ? 0 : ["own": 60, "ta": 100, "tb": 50][tranche] ?? 0
+  }
+
+  private mutating func write(_ path: ReclaimPath) {
+    let parent = paths.first { $0.id == path.parent }
+    let ends = path.starts.dropFirst() + ["09-01"]
+    // A notice on the first day finds nothing at work before it.
+    var before = path.starts[0] > "07-01" ? ("07-31", parent) : nil
+    // A slice ends where the month does.
+    for (start, end) in zip(path.starts, ends) {
+      write(path, start, end)
+      for tranche in ["own", "ta", "tb", "firm", "ready"] {
+        guard let (earlier, other) = before else { break }
+        let arrived = gpus(tranche, path, start) - gpus(tranche, other ?? path, earlier)
+        book(path, start, ["alpha", "north", "migration"], -5 * max(0, arrived))
+      }
+      before = (start, path)
+    }
+    for row in path.decisions { write(row.decision, row.subject, row.gpus, row.from, path) }
+  }
+
+  private mutating func write(
+    _ decision: String, _ subject: String, _ gpus: Double, _ from: String, _ path: ReclaimPath
+  ) {
+    let there = Day("2026-" + from)!
+    let lead = planningCase.fallbacks.first { $0.id == subject }!.leadDays
+    let decided = decision == "hold" ? there : Day(number: there.number - lead)
+    add(
+      "decisions", path,
+      [decision, subject, String(decided.description.prefix(7)), "\(gpus)", "GPU", "\(decided)", "\(there)"])
+    guard decision == "hold" else { return }
+    book(path, from, ["", "north", "fallback"], -0.5 * 31 * 24 * gpus)
+  }
+
+  private mutating func write(_ path: ReclaimPath, _ start: String, _ end: String) {
+    let hours = Double(24 * (Day("2026-" + end)! - Day("2026-" + start)!)), seconds = 3600 * hours
+    let span = ["2026-" + start.prefix(2), "2026-" + start, "2026-" + end]
+    var all = 0.0
+    for tranche in ["own", "ta", "tb", "firm", "ready"] {
+      let held = gpus(tranche, path, start), used = held + (tranche == "firm" ? surplus : 0)
+      let isFallback = ["firm", "ready"].contains(tranche)
+      let price = isFallback ? (start < "08" ? 3.0 : 4) : tranche == "own" ? 0 : 2
+      let state =
+        isFallback
+        ? (held > 0 ? "ordered" : "open") : path.gone[tranche] == nil ? "held" : held > 0 ? "notice" : "reclaimed"
+      let lease = ["ta": "la", "tb": "lb"][tranche] ?? ""
+      add("leases", path, span + [lease, tranche, "\(held)", "\(used)", "\(price * hours * held)", state])
+      book(path, start, ["", "north", isFallback ? "fallback" : "lease-payments"], -price * hours * held)
+      all += used
+      guard used > 0 else { continue }
+      let place = ["alpha", "chat", "north", "h100", tranche, "full"]
+      add("allocation", path, span + place + ["\(used)", "\(100 * used)", "\(100 * used)", "\(used)"])
+    }
+    let short = 30_000 - 100 * all
+    add("service", path, span + ["alpha", "chat", "30000", "30000", "\(100 * all)", "\(100 * all)", "\(short)"])
+    let energy = hours * 1.2 * all / 1000
+    add("sites", path, span + ["north", "\(all)", "\(1.3 * all)", "1000", "\(all)", "0", "0", "\(energy)", "0", "0"])
+    book(path, start, ["alpha", "north", "value"], 1e-5 * seconds * 100 * all)
+    book(path, start, ["alpha", "north", "energy"], -50 * energy)
+    book(path, start, ["alpha", "", "shortfall"], -2e-6 * seconds * short)
+  }
+
+  private mutating func writeRecourse() {
+    for (path, chance) in zip(paths, ReclaimPlan.chances()) {
+      let notice = path.parent.isEmpty ? "" : "2026-\(path.starts[0])"
+      let gone = path.gone.values.min().map { "2026-" + $0 } ?? ""
+      tables["recourse", default: []].append(
+        [path.id, path.parent, path.called, notice, gone, "\(chance)", "\(value(path))", ""])
+    }
+    tables["rates"] = [["chat", "h100", "full", "100", "99", "101", "measured", "a bench"]]
+  }
+
+  /// Value of the whole path; there is no discount.
+  func value(_ path: ReclaimPath) -> Double {
+    let own = money[path.id]!.values.reduce(0, +)
+    guard path.starts[0] > "07-01" else { return own }
+    return own + money[path.parent]!.filter { $0.key[0] == "2026-07" }.values.reduce(0, +)
+  }
+}
