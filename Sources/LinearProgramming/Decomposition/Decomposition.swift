@@ -11,7 +11,10 @@ public struct Decomposition: Sendable {
 ///
 /// The answer is what `solve` gives, to the precision of its certified gap: 1e-9 is aimed at without integers, and the
 /// gap of the options is what counts as optimal. Every bound is proved for the whole programme. Without integers the row
-/// duals are those that the bound rests on, and there is no basis.
+/// duals are those that the bound rests on, and there is no basis. A start basis of the options is not used.
+///
+/// With integers see `IntegerDecomposition`: those of the blocks are relaxed in every bound, so that a gap may remain, and
+/// the answer is then `feasible`. While parts are solved the monitor may show figures of theirs.
 ///
 /// A programme that the method is of no use for is handed to `solve` as a whole, and the detail says so: one without
 /// blocks, with a block whose cost nothing bounds below, or an unbounded one.

@@ -131,7 +131,13 @@ extension BlockProgram {
           }
           writer.row(demand, served, none)
         }
-        for terms in used { writer.row(-none, terms, 0) }
+        for terms in used {
+          writer.row(-none, terms, 0)
+          // No half of the customers may take more than six tenths of a site.
+          for half in [terms[1...].prefix(customers / 2), terms.suffix(customers - customers / 2)] {
+            writer.row(-none, [(terms[0].0, -0.6)] + half, 0)
+          }
+        }
       }
       writer.row(-none, paid, 40 * Double(customers))
     }
