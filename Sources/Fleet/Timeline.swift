@@ -57,7 +57,7 @@ public struct Timeline: Sendable {
   /// - Parameter halved: whether every slice is cut in two, which must not change a plan's value.
   public init(_ planningCase: PlanningCase, halved: Bool = false) {
     let cuts = planningCase.cuts
-    var queue = [Branch(parent: nil, calls: Calls(), probability: 1)]
+    var queue = [Branch(parent: nil, calls: Calls(), probability: 1, told: 1)]
     while !queue.isEmpty {
       queue = queue.flatMap { branch in
         let (branches, survivals) = leave(branch, planningCase)
@@ -76,21 +76,25 @@ public struct Timeline: Sendable {
     let parent: Int?
     let calls: Calls
     let probability: Double
+    /// Of entering it without calls that no path tells.
+    let told: Double
   }
 
   /// The paths that leave a path still to be added, and the probability that it is not left before the end of each period.
   private mutating func leave(_ branch: Branch, _ planningCase: PlanningCase) -> ([Branch], survivals: [Double]) {
     var branches: [Branch] = []
-    var survival = branch.probability, uncalled = branch.probability
+    var survival = branch.probability, told = branch.told
     var survivals = [Double](repeating: survival, count: planningCase.periods.count)
     for period in (branch.calls.notices.last.map { $0.period + 1 } ?? 0)..<survivals.count {
       let next = planningCase.nextCalls(after: branch.calls, period: period)
-      for (calls, probability) in next.covered {
-        branches.append(Branch(parent: paths.count, calls: calls, probability: survival * probability))
+      for (calls, probability) in next.covered where survival * probability > 0 || planningCase.mustCoverEveryNotice {
+        branches.append(
+          Branch(
+            parent: paths.count, calls: calls, probability: survival * probability, told: told * probability))
       }
       let covered = next.covered.reduce(0) { $0 + $1.probability }
-      uncovered += uncalled * next.uncovered
-      uncalled *= 1 - covered - next.uncovered
+      uncovered += told * next.uncovered
+      told *= 1 - covered - next.uncovered
       survival -= survival * covered
       survivals[period] = survival
     }
