@@ -35,7 +35,6 @@ extension PlanningCase {
     var covered: [(calls: Calls, probability: Double)] = []
     for chosen in combinations(open.count, most: options.mostNotices - calls.count) {
       let probability = open.indices.reduce(1) { $0 * (chosen.contains($1) ? hazards[$1] : 1 - hazards[$1]) }
-      guard probability > 0 || mustCoverEveryNotice else { continue }
       covered.append((adding(chosen.map { open[$0] }, on: day, period, to: calls), probability))
       left -= probability
     }

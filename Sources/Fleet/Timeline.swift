@@ -94,7 +94,7 @@ public struct Timeline: Sendable {
   /// The paths that leave a path still to be added, and the probability that it is not left before the end of each period.
   private mutating func leave(_ branch: Branch, _ planningCase: PlanningCase) -> ([Branch], survivals: [Double]) {
     var branches: [Branch] = []
-    var survival = branch.probability, uncalled = branch.told
+    var survival = branch.probability, told = branch.told
     var survivals = [Double](repeating: survival, count: planningCase.periods.count)
     for period in (branch.calls.notices.last.map { $0.period + 1 } ?? 0)..<survivals.count {
       let next = planningCase.nextCalls(after: branch.calls, period: period)
@@ -102,11 +102,11 @@ public struct Timeline: Sendable {
       where survival * probability > 0 || planningCase.mustCoverEveryNotice {
         branches.append(
           Branch(
-            parent: paths.count, calls: calls, probability: survival * probability, told: uncalled * probability))
+            parent: paths.count, calls: calls, probability: survival * probability, told: told * probability))
       }
       let covered = next.covered.reduce(0) { $0 + $1.probability }
-      uncovered += uncalled * next.uncovered
-      uncalled *= 1 - covered - next.uncovered
+      uncovered += told * next.uncovered
+      told *= 1 - covered - next.uncovered
       survival -= survival * covered
       survivals[period] = survival
     }
