@@ -95,9 +95,6 @@ extension Audit {
     ledger.require("fallback-order", fallback.kind == .firm || course.parent != nil, key: row.key) {
       "\(row.place): \(fallback.id) is on standby, which can be called only after a notice."
     }
-    ledger.require("slices", wholePath(course).contains { $0.start == order.arrives }, key: row.key) {
-      "\(row.place): GPUs come at the start of a slice; none of \(course.id) starts on \(order.arrives)."
-    }
   }
 
   private func isDated(_ row: Row, _ decided: Instant, _ period: Int?) -> Bool {

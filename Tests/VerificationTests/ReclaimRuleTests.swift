@@ -160,6 +160,18 @@ import Testing
       #expect(verdict.passed, "\(share) \(proof): \(verdict.violations.prefix(3).map(\.sentence))")
     }
   }
+
+  @Test func `a path that cannot come is told only where a service is to outlast it by recourse`() throws {
+    func verdict(_ proof: Cover.Proof) throws -> Verdict {
+      var plan = ReclaimPlan()
+      plan.hazard = 0
+      plan.planningCase.reclaimPools[1].likelihood = .hazardPerMonth(0)
+      plan.cover(0.1, proof, 1)
+      return Verification.verdict(on: try plan.folder(), of: plan.planningCase)
+    }
+    #expect(try verdict(.allocation).violations.map(\.rule) == Array(repeating: "notices", count: 6))
+    #expect(try verdict(.recourse).passed)
+  }
 }
 
 extension ReclaimPlan {
