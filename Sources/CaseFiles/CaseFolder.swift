@@ -15,6 +15,8 @@ public struct CaseFolder: Sendable {
 /// Everything that is wrong or doubtful about a case with at least one error, in order of file, line and column.
 public struct CaseFindings: Error, Sendable {
   public let findings: [Finding]
+
+  public init(findings: [Finding]) { self.findings = findings }
 }
 
 /// Reads a case: `case.yaml`, those that it extends, the tables; then `remove`, `set` and the settings.
@@ -115,6 +117,6 @@ private func build(_ raw: RawCase, unread: Set<String>, periods: [Period], log: 
     name: raw.name, periods: periods, fiscalYearStart: raw.fiscalYearStart, discountRate: raw.discountRate,
     planOn: raw.planOn, options: raw.planOptions, sites: builder.sites(), gpuClasses: builder.gpuClasses(),
     leases: builder.leases(), tranches: builder.tranches(), tenants: builder.tenants(),
-    workloads: builder.workloads(), reclaimPools: builder.reclaimPools(), measurements: builder.measurements(),
-    models: builder.models())
+    workloads: builder.workloads(), reclaimPools: builder.reclaimPools(), fallbacks: builder.fallbacks(),
+    measurements: builder.measurements(), models: builder.models())
 }

@@ -104,8 +104,8 @@ extension TableSpecification {
 
     A parameter's name is the table's singular, the row's id and the column without its unit, and where it may vary the
     period: `site.colossus-1.power`, `lease.spot.price.2026-09`. The last column of the tables below lists them. Besides
-    there are `demand.WORKLOAD`, `reclaim.POOL.hazard`, `option.NAME` and `case.NAME` (any key of `case.yaml` with one
-    value, but not its name).
+    there are `demand.WORKLOAD`, `option.NAME` and `case.NAME` (any key of `case.yaml` with one value, but not its name).
+    A hazard of `reclaim.csv` changes in all rows of its pool, and one per year takes the place of one per month.
 
     - With a period the value holds in that period; without one it holds in **every** period, and rows of `prices.csv`
       about the parameter are dropped.
@@ -125,7 +125,7 @@ extension TableSpecification {
   private static var units: String {
     var seen: Set<String> = []
     let named = all.flatMap(\.columns).filter { $0.parameter != nil }
-    let others = [demand.columns[2], reclaim.columns[2]] + CaseKeys.scalars + CaseKeys.options
+    let others = [demand.columns[2]] + CaseKeys.scalars + CaseKeys.options
     return (named + others).compactMap { column in
       guard let unit = column.unit, seen.insert(unit.accepted).inserted, unit.accepted != "no unit" else { return nil }
       return "| \(unit.name.isEmpty ? "a share" : unit.name) | \(unit.accepted) |"

@@ -110,6 +110,8 @@ public struct QuantityUnit: Hashable, Sendable {
   public static let gigabytes = QuantityUnit("GB")
   public static let terabytesPerSecond = QuantityUnit("TB/s")
   public static let perMonth = QuantityUnit("1/month", plain: true, [("%", 1, 100), ("%/month", 1, 100)])
+  public static let perYear = QuantityUnit("1/year", plain: true, [("%", 1, 100), ("%/year", 1, 100)])
+  public static let months = QuantityUnit("months", plain: true, [("month", 1, 1)])
   public static let billions = QuantityUnit("10^9", plain: true)
   public static let bytes = QuantityUnit("bytes", plain: true)
 }

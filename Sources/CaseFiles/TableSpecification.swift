@@ -41,7 +41,8 @@ public struct TableSpecification: Sendable {
 
   /// Every table, in the order in which a case is best read.
   public static let all: [TableSpecification] = [
-    sites, gpuClasses, leases, tranches, tenants, workloads, demand, loadCurves, prices, reclaim, measurements, models,
+    sites, gpuClasses, leases, tranches, tenants, workloads, demand, loadCurves, prices, reclaim, fallback,
+    measurements, models,
   ]
 
   /// The table of a name, `sites`.

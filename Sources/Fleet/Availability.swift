@@ -48,6 +48,19 @@ extension PlanningCase {
     return deliveries(tranche).last { $0.start <= node.start }?.units ?? 0
   }
 
+  /// Whether any GPU of a fallback may be there throughout a node.
+  ///
+  /// Not before an order of the first day has arrived. A standby replaces what was called back: not before a call after the
+  /// first notice has arrived, and not after the term of the leases that were called.
+  public func mayHold(_ fallback: Fallback, at node: Node, on path: Path) -> Bool {
+    let decided = fallback.decided(for: node.start)
+    guard fallback.kind == .standby else { return decided >= start }
+    guard let notice = path.notices.first, let end = path.reclaimDays.keys.map({ self[$0].end }).max() else {
+      return false
+    }
+    return decided >= Instant(notice.day) && node.start < Instant(end, in: self[fallback.site].timeZone)
+  }
+
   /// Whether a job may run throughout a node.
   public func isOpen(_ job: Job, at node: Node) -> Bool {
     if let release = job.release, node.start < Instant(release) { return false }

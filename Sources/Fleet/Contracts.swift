@@ -80,6 +80,9 @@ public struct Tranche: Sendable {
   public var leadDays: Int
   public var origin: Origin
 
+  /// The fallback of which it is what is ordered; nil for GPUs that are there or to be signed.
+  public var fallback: Ref<Fallback>? { if case .ordered(let fallback) = size { fallback } else { nil } }
+
   public init(
     id: String, site: Ref<Site>, gpuClass: Ref<GPUClass>, lease: Ref<Lease>?, size: Size, availableFrom: Day? = nil,
     rampDays: Int = 0, leadDays: Int = 0, origin: Origin

@@ -16,6 +16,15 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.seconds = utc - offset
   }
 
+  /// The moment written as ``description`` writes it; nil for any other text.
+  public init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+    guard let day = parts.first.flatMap({ Day($0) }) else { return nil }
+    let clock = parts.dropFirst().first?.dropLast().split(separator: ":").map { Int($0) ?? -1 } ?? []
+    seconds = day.number * 86_400 + zip(clock, [3600, 60, 1]).reduce(0) { $0 + $1.0 * $1.1 }
+    guard description == text else { return nil }
+  }
+
   /// The UTC day that holds it.
   public var day: Day { Day(number: Int((Double(seconds) / 86_400).rounded(.down))) }
 

@@ -42,6 +42,25 @@ extension PlanningCase {
     return (covered, open.count > options.mostNotices - calls.count ? max(0, left) : 0)
   }
 
+  /// Whether, as far as leases say, a call that the case prepares for may come at the start of a period on a path.
+  public func mayBeCalled(on path: Path, in period: Int) -> Bool {
+    let calls = Calls(notices: path.notices, reclaimDays: path.reclaimDays)
+    return calls.count < options.mostNotices && period < periods.count
+      && reclaimPools.indices.contains {
+        !calls.hasCalled($0) && !ends($0, on: periods[period].start, after: calls).isEmpty
+      }
+  }
+
+  /// Those of some pools whose call at the start of a period, before any other, would end a lease early.
+  public func calledPools(_ pools: [Int], in period: Int) -> [Int] {
+    pools.filter { !ends($0, on: periods[period].start, after: Calls()).isEmpty }
+  }
+
+  /// Some pools called at once, at the start of a period, before any other.
+  func calls(of pools: [Int], in period: Int) -> Calls {
+    adding(calledPools(pools, in: period), on: periods[period].start, period, to: Calls())
+  }
+
   /// Whether a notice that has no probability still has a path, since a service must outlast it.
   var mustCoverEveryNotice: Bool {
     workloads.contains { $0.service.map { $0.coverShare != nil && $0.cover.proof == .recourse } ?? false }
@@ -71,7 +90,7 @@ extension PlanningCase {
   /// h: probability that a pool is called at the start of a period, given that it has not been called before.
   ///
   /// 1 - (1 - p)^(days / (365/12)) for a hazard p per month; a listed probability over what the list leaves until then.
-  private func hazard(_ pool: Int, in period: Int, isFirst: Bool) -> Double {
+  public func hazard(_ pool: Int, in period: Int, isFirst: Bool) -> Double {
     let pool = reclaimPools[pool]
     let months = Double(periods[period].end - periods[period].start) / (365.0 / 12)
     if !isFirst, let hazard = pool.hazardAfter { return 1 - pow(1 - hazard, months) }

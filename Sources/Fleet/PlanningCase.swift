@@ -110,8 +110,7 @@ public struct PlanningCase: Sendable {
 
   /// Whom a tranche is from; nil for owned GPUs.
   public func lessor(of tranche: Tranche) -> String? {
-    if case .ordered(let fallback) = tranche.size { return self[fallback].supplier }
-    return tranche.lease.map { self[$0].lessor }
+    tranche.fallback.map { self[$0].supplier } ?? tranche.lease.map { self[$0].lessor }
   }
 
   /// First and last moment of the horizon.

@@ -34,7 +34,8 @@ public struct Fallback: Sendable {
   public enum Kind: String, Sendable, CaseIterable {
     /// Ordered on any day, notice or not.
     case firm
-    /// Held against a premium, and called only after a notice, up to what was held in the period before it.
+    /// Held against a premium, and called only after a notice, up to what was held in the period before it, for no longer
+    /// than the term of what was called back.
     case standby
   }
 

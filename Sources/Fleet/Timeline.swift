@@ -56,19 +56,30 @@ public struct Timeline: Sendable {
   ///
   /// - Parameter halved: whether every slice is cut in two, which must not change a plan's value.
   public init(_ planningCase: PlanningCase, halved: Bool = false) {
-    let cuts = planningCase.cuts
-    var queue = [Branch(parent: nil, calls: Calls(), probability: 1, told: 1)]
+    var queue = [Branch(parent: nil, calls: Calls(), probability: 1)]
     while !queue.isEmpty {
       queue = queue.flatMap { branch in
         let (branches, survivals) = leave(branch, planningCase)
-        let from = branch.calls.notices.last.map { Instant($0.day) } ?? planningCase.start
-        append(
-          branch, planningCase, survivals,
-          Timeline.slices(
-            planningCase, cuts: cuts.union(planningCase.cuts(of: branch.calls)), from: from, halved: halved))
+        add(branch, planningCase, survivals, halved: halved)
         return branches
       }
     }
+  }
+
+  /// The base path alone, though notice may be given.
+  public init(withoutNotice planningCase: PlanningCase) {
+    add(Branch(parent: nil, calls: Calls(), probability: 1), planningCase, planningCase.periods.map { _ in 1 })
+  }
+
+  /// The base path and one notice, whatever its hazard: the way to ask what that notice would do.
+  ///
+  /// The notice is certain. nil where it would end no lease early.
+  public init?(_ planningCase: PlanningCase, calling pools: [Int], in period: Int) {
+    let calls = planningCase.calls(of: pools, in: period)
+    guard !calls.reclaimDays.isEmpty else { return nil }
+    let periods = planningCase.periods.indices
+    add(Branch(parent: nil, calls: Calls(), probability: 1), planningCase, periods.map { $0 < period ? 1 : 0 })
+    add(Branch(parent: 0, calls: calls, probability: 1), planningCase, periods.map { _ in 1 })
   }
 
   /// A path to come: what it leaves, what is called along it, and the probability that it is entered.
@@ -77,7 +88,7 @@ public struct Timeline: Sendable {
     let calls: Calls
     let probability: Double
     /// As the probability, but without the futures in which more has been called than the paths tell.
-    let told: Double
+    var told = 1.0
   }
 
   /// The paths that leave a path still to be added, and the probability that it is not left before the end of each period.
@@ -102,11 +113,14 @@ public struct Timeline: Sendable {
     return (branches, survivals)
   }
 
-  private mutating func append(
-    _ branch: Branch, _ planningCase: PlanningCase, _ survivals: [Double], _ slices: [Slice]
+  private mutating func add(
+    _ branch: Branch, _ planningCase: PlanningCase, _ survivals: [Double], halved: Bool = false
   ) {
+    let from = branch.calls.notices.last.map { Instant($0.day) } ?? planningCase.start
+    let cuts = planningCase.cuts.union(planningCase.cuts(of: branch.calls))
+    let slices = Timeline.slices(planningCase, cuts: cuts, from: from, halved: halved)
     let index = paths.count, first = nodes.count
-    let shared = (branch.parent.map { paths[$0].nodes } ?? []).filter { nodes[$0].start < slices[0].start }
+    let shared = (branch.parent.map { paths[$0].nodes } ?? []).filter { nodes[$0].start < from }
     for slice in slices {
       nodes.append(
         Node(
@@ -122,6 +136,23 @@ public struct Timeline: Sendable {
 
   /// The nodes that a path owns.
   public func nodes(of path: Path) -> ArraySlice<Node> { nodes[path.ownNodes] }
+
+  /// The paths that lead to a path, the base path first and itself last.
+  public func lineage(of path: Int) -> [Path] {
+    (paths[path].parent.map { lineage(of: $0) } ?? []) + [paths[path]]
+  }
+
+  /// The path on whose knowledge something on a path is decided: the last of its lineage whose last notice has come by then.
+  public func path(deciding moment: Instant, on path: Int) -> Int {
+    guard let parent = paths[path].parent, let day = paths[path].noticeDay, moment < Instant(day) else { return path }
+    return self.path(deciding: moment, on: parent)
+  }
+
+  /// How many pools have been called by a node; nil on the base path.
+  public func callCount(at node: Node) -> Int? {
+    let count = paths[node.path].notices.reduce(0) { $0 + $1.pools.count }
+    return count > 0 ? count : nil
+  }
 
   /// The node just before on the same path; nil at the start.
   public func previous(_ node: Node) -> Node? { node.previous.map { nodes[$0] } }

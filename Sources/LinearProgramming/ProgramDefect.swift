@@ -26,6 +26,8 @@ public enum ProgramDefect: Error, Sendable, Equatable {
   /// A row or column outside the programme was named.
   case noSuchRow(Int)
   case noSuchColumn(Int)
+  /// A row holds columns of two blocks of a decomposition.
+  case joinedBlocks(row: Int, first: Int, second: Int)
   /// An option that means nothing: negative, NaN, or too small to begin with.
   case option(String, value: String)
   /// A session was changed after `close()`.
@@ -63,6 +65,8 @@ extension ProgramDefect: CustomStringConvertible {
       "the basis has \(basic) basic members; expected \(rows), one for each row"
     case .noSuchRow(let row): "there is no row \(row)"
     case .noSuchColumn(let column): "there is no column \(column)"
+    case .joinedBlocks(let row, let first, let second):
+      "row \(row) joins the blocks \(first) and \(second); a row may hold columns of one block only"
     case .option(let name, let value): "the option \(name) is \(value), which means nothing"
     case .sessionClosed: "the session is closed"
     }

@@ -104,6 +104,8 @@ private func run(_ run: RunFacts, version: String, _ planningCase: PlanningCase)
       "gap": .number(options.gap),
       "risk_weight": .number(options.riskWeight),
       "risk_level": .number(options.riskLevel),
+      "tail_value_floor": .init(options.tailValueFloor),
+      "most_notices": .integer(options.mostNotices),
       "yearly_budget": .init(options.yearlyBudget),
       "floor_penalty": .number(options.floorPenalty),
       "service_floor_penalty": .number(options.serviceFloorPenalty),
@@ -140,9 +142,20 @@ extension RiskFacts {
   fileprivate var json: JSONValue {
     [
       "risk_weight": .number(riskWeight), "risk_level": .number(riskLevel), "expected_value": .number(expectedValue),
-      "cvar": .init(cvar), "value_without_reclaim": .init(valueWithoutReclaim),
+      "cvar": .init(cvar), "value_without_reclaim": .init(valueWithoutReclaim), "uncovered": .number(uncovered),
+      "worst": worst.map { worst in
+        [
+          "path": .string(worst.path), "notice_date": worst.noticeDay.map { .string($0.description) } ?? .null,
+          "value": .number(worst.value),
+        ]
+      } ?? .null,
+      "hazard_half": hazardHalf?.json ?? .null, "hazard_double": hazardDouble?.json ?? .null,
     ]
   }
+}
+
+extension RiskMeasures {
+  fileprivate var json: JSONValue { ["expected_value": .number(expectedValue), "cvar": .number(cvar)] }
 }
 
 extension PlanTotals {

@@ -62,7 +62,10 @@ private let run = closed([
     "options",
     closed([
       .init("gap", atLeastZero("The case's gap with integers.")), .init("risk_weight", share("Weight of CVaR.")),
-      .init("risk_level", share("Level of CVaR.")), .init("yearly_budget", maybe(number("USD per fiscal year."))),
+      .init("risk_level", share("Level of CVaR.")),
+      .init("tail_value_floor", maybe(number("USD: least mean value of the worst paths."))),
+      .init("most_notices", count("Most pools called that the plan prepares for.")),
+      .init("yearly_budget", maybe(number("USD per fiscal year."))),
       .init("floor_penalty", atLeastZero("USD per GPU-hour by which a tenant's floor is missed after a notice.")),
       .init("service_floor_penalty", atLeastZero("Multiple of value and shortfall cost, after a notice.")),
       .init(
@@ -73,11 +76,25 @@ private let run = closed([
     ])),
 ])
 
+private let worstPath = closed([
+  .init("path", text("The path of least value.")),
+  .init("notice_date", maybe(text("Day of its last notice; null on the base path."))),
+  .init("value", number("USD, discounted.")),
+])
+
+private let riskMeasures = closed([
+  .init("expected_value", number("USD: this plan's mean value at these hazards.")),
+  .init("cvar", number("USD: its CVaR of cost.")),
+])
+
 private let risk = closed([
   .init("risk_weight", share("Weight of CVaR.")), .init("risk_level", share("Level of CVaR.")),
   .init("expected_value", number("USD: mean value over all paths, discounted.")),
   .init("cvar", maybe(number("USD: CVaR of cost over all paths."))),
   .init("value_without_reclaim", maybe(number("USD: optimum of the same case if no notice could be given."))),
+  .init("uncovered", share("Probability of more calls than the paths tell; these count as if they had not come.")),
+  .init("worst", maybe(worstPath)),
+  .init("hazard_half", maybe(riskMeasures)), .init("hazard_double", maybe(riskMeasures)),
 ])
 
 private let totals = closed([

@@ -134,12 +134,11 @@ extension Span {
 }
 
 extension Plan {
-  /// Probability that time passes through a period of a path: the path's own for a notice path, and for the base path
-  /// what is left once every notice up to and including the period's start is taken off.
-  func probability(of path: PathTables, in period: Period) -> Double {
-    guard path.noticeDay == nil else { return path.probability }
-    let called = paths.filter { $0.noticeDay.map { $0 <= period.start } ?? false }
-    return max(0, called.reduce(1) { $0 - $1.probability })
+  /// Probability that time passes through a day of a path: that it is followed to the end, or left only later.
+  func probability(of path: PathTables, on day: Day) -> Double {
+    paths.filter { $0.parent == path.path }.reduce(path.probability) { sum, leaving in
+      leaving.noticeDay.map { $0 > day ? sum + probability(of: leaving, on: $0) : sum } ?? sum
+    }
   }
 
   /// Every amount of every path times its probability and its period's discount.
@@ -149,7 +148,7 @@ extension Plan {
     return paths.flatMap { path in
       path.money.compactMap { row in
         indices[row.period].map { index in
-          let weight = probability(of: path, in: planningCase.periods[index]) * planningCase.discount(index)
+          let weight = probability(of: path, on: planningCase.periods[index].start) * planningCase.discount(index)
           return (row.term, weight * row.usd)
         }
       }

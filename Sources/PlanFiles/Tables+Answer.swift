@@ -38,6 +38,9 @@ enum AnswerTable {
       .number("amount", "as unit", "How much.") { $0.amount },
       .text("unit", "Unit of amount.", optional: true) { $0.unit },
       .time("last_date", .date, "Last day on which it can still be decided.") { $0.lastDate },
+      .time(
+        "takes_effect", .instant, "When the GPUs arrive, or are first on standby; empty for signings.", optional: true
+      ) { $0.takesEffect },
     ])
 
   static let rates = Table<RateRow>(
@@ -59,7 +62,11 @@ enum AnswerTable {
     key: ["path"],
     columns: [
       .text("path", "The path.") { $0.path.path },
-      .time("notice_date", .date, "Day on which notice is given; empty on the base path.", optional: true) {
+      .text("parent", "The path that it leaves; empty on the base path.", optional: true) { $0.path.parent ?? "" },
+      .text("called", "Pools called, each with the period of its notice; empty on the base path.", optional: true) {
+        $0.path.called.joined(separator: " ")
+      },
+      .time("notice_date", .date, "Day of its last notice; empty on the base path.", optional: true) {
         $0.path.noticeDay
       },
       .time("reclaim_date", .date, "First day without the first GPUs to go; empty on the base path.", optional: true) {
@@ -87,6 +94,7 @@ public let planTables: [TableDescription] =
     PathTable.allocation.recourse.description, PathTable.service.recourse.description,
     PathTable.jobs.recourse.description, PathTable.work.recourse.description, PathTable.sites.recourse.description,
     PathTable.leases.recourse.description, PathTable.money.recourse.description,
+    AnswerTable.decisions.recourse.description,
   ]
 
 /// A table of a plan folder, written out.
@@ -109,7 +117,7 @@ extension Plan {
       try recourse(PathTable.allocation, \.allocation), try recourse(PathTable.service, \.service),
       try recourse(PathTable.jobs, \.jobs), try recourse(PathTable.work, \.work),
       try recourse(PathTable.sites, \.sites), try recourse(PathTable.leases, \.leases),
-      try recourse(PathTable.money, \.money),
+      try recourse(PathTable.money, \.money), try recourse(AnswerTable.decisions, \.decisions),
     ]
   }
 

@@ -91,8 +91,11 @@ enum PathTable {
       .text("tranche", "The tranche.") { $0.tranche },
       .number("held", "GPU", "GPUs that are there.") { $0.held },
       .number("used", "GPU", "GPUs at work.") { $0.used },
-      .number("paid_usd", "USD", "Paid to the lessor for the slice.") { $0.paidUSD },
-      .text("state", "How the tranche stands.", words: ["ahead", "ramp", "held", "notice", "reclaimed", "ended"]) {
+      .number("paid_usd", "USD", "Paid to the lessor, or for a fallback its price, for the slice.") { $0.paidUSD },
+      .text(
+        "state", "How the tranche stands.",
+        words: ["ahead", "ramp", "held", "notice", "reclaimed", "ended", "ordered", "open"]
+      ) {
         $0.state
       },
     ])
@@ -129,7 +132,8 @@ extension Table where Row: Sendable {
   var recourse: Table<OnPath<Row>> {
     let path = Column<OnPath<Row>>.text("path", "The notice path.") { $0.path }
     return Table<OnPath<Row>>(
-      name: "recourse/" + name, meaning: meaning + " On the notice paths, from the notice on.", key: ["path"] + key,
+      name: "recourse/" + name, meaning: meaning + " On the notice paths, from the notice on.",
+      key: key.isEmpty ? [] : ["path"] + key,
       columns: [path] + columns.map { column in column.on { $0.row } })
   }
 }

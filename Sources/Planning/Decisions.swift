@@ -57,6 +57,7 @@ struct Decisions: Sendable {
   private(set) var sign: [Ref<Tranche>: Column] = [:]
   /// used[l,t]: GPUs of a tranche at work, where it matters which tranche of a pool it is.
   private(set) var used: [[Column?]]
+  private(set) var fallbacks: FallbackDecisions
   /// missing[w,path]: work of a job not done at its end, as a mean over the seconds in which it may run (work units per
   /// second); one for each path that has nodes in which it may run.
   private(set) var missing: [(workload: Ref<Workload>, path: Int, column: Column)] = []
@@ -75,6 +76,7 @@ struct Decisions: Sendable {
     loadsByNode = .init(repeating: [], count: nodeCount)
     gangRunsByNode = .init(repeating: [], count: nodeCount)
     for index in model.case.workloads.indices { arrangements[index] = model.arrangements(Ref(index)) }
+    fallbacks = FallbackDecisions(model, into: &draft)
     addSignings(model, &draft)
     for node in model.timeline.nodes {
       for index in model.case.workloads.indices { addWork(Ref(index), at: node, model, &draft) }
@@ -100,7 +102,7 @@ struct Decisions: Sendable {
 
   /// How far beyond its row a column's own bound stands: a bound at the stock itself would take the price that
   /// belongs to the row, and the planner would see a limit used up and worth nothing.
-  private static let clear = 2.0
+  static let clear = 2.0
 
   private mutating func addSignings(_ model: Model, _ draft: inout Draft) {
     for (index, tranche) in model.case.tranches.enumerated() {

@@ -19,13 +19,14 @@ enum Subject: Hashable, Sendable {
   case arrangement(Ref<Workload>, Int)
   case pool(Int)
   case lessor(Int)
+  case reclaimPool(Int)
   case path(Int)
   case fiscalYear(Int)
   /// A loop or a side: `air`, `liquid`, `min`, `max`.
   case part(Part)
   case ordinal(Int)
 
-  enum Part: String, Sendable { case air, liquid, min, max, used, committed }
+  enum Part: String, Sendable { case air, liquid, min, max, used, committed, held }
 }
 
 /// Which instance of a family a row or column is: up to three subjects, and a node where it belongs to one.
@@ -41,6 +42,16 @@ struct Key: Hashable, Sendable {
     self.second = second
     self.third = third
     self.node = node?.index
+  }
+}
+
+extension Key {
+  /// The path of a row or column that belongs to one.
+  var pathIndex: Int? {
+    for subject in [first, second, third] {
+      if case .path(let index) = subject { return index }
+    }
+    return nil
   }
 }
 
@@ -137,14 +148,14 @@ struct Draft: Sendable {
   mutating func addRisk(_ column: Column, usd: Double) { risk.append((column, usd)) }
 
   /// The programme: minimise cost, which is minus the objective; `weights` turn USD at a node into USD of objective.
-  func programme(weights: [Double]) -> LinearProgram {
+  func programme(weights: [Double], countsRisk: Bool = true) -> LinearProgram {
     var objective = [Double](repeating: 0, count: columnCount)
     var constant = 0.0
     for entry in money {
       let usd = -weights[entry.node] * entry.usd
       if let column = entry.column { objective[column.index] += usd } else { constant += usd }
     }
-    for term in risk { objective[term.column.index] -= term.coefficient }
+    for term in risk where countsRisk { objective[term.column.index] -= term.coefficient }
     let (starts, rows, values) = compressedColumns()
     return LinearProgram(
       columnLower: columnLower, columnUpper: columnUpper, objective: objective, isInteger: isInteger,

@@ -25,6 +25,7 @@ struct Names: Sendable {
     case .arrangement(let ref, let index): arrangement(model.arrangements(ref)[index])
     case .pool(let index): pool(index)
     case .lessor(let index): model.pools.lessors[index]
+    case .reclaimPool(let index): planningCase.reclaimPools[index].id
     case .path(let index): model.timeline.paths[index].id
     case .fiscalYear(let year): "FY\(year)"
     case .part(let part): part.rawValue
@@ -71,7 +72,10 @@ struct Names: Sendable {
     case .workload(let ref): planningCase[ref].origin
     case .arrangement(let ref, _): planningCase[ref].origin
     case .pool(let index): planningCase[model.pools.all[index].tranches[0]].origin
-    case .lessor(let index): planningCase.leases.first { $0.lessor == model.pools.lessors[index] }?.origin
+    case .lessor(let index):
+      planningCase.tranches.first { planningCase.lessor(of: $0) == model.pools.lessors[index] }
+        .map { $0.lease.map { planningCase[$0].origin } ?? $0.origin }
+    case .reclaimPool(let index): planningCase.reclaimPools[index].origin
     case .none, .path, .fiscalYear, .part, .ordinal: nil
     }
   }

@@ -156,21 +156,54 @@ struct PathReading {
     return model.case.tranches.enumerated().map { index, tranche in
       let held = reading.held(Ref(index), at: node)
       let lease = tranche.lease.map { model.case[$0] }
-      let committed = max(used[Ref(index)] ?? 0, (lease?.takeOrPayShare ?? 0) * held)
+      let price = lease?.price ?? tranche.fallback.map { model.case[$0].price }
+      let committed = max(used[Ref(index)] ?? 0, (lease?.takeOrPayShare ?? 1) * held)
       return LeaseRow(
         span: span(node), lease: lease?.id ?? "", tranche: tranche.id, held: held, used: used[Ref(index)] ?? 0,
-        paidUSD: lease.map { $0.price[node.period] * node.hours * committed } ?? 0,
+        paidUSD: price.map { $0[node.period] * node.hours * committed } ?? 0,
         state: state(tranche, held: held, at: node))
     }
   }
 
   private func state(_ tranche: Tranche, held: Double, at node: Node) -> String {
+    if tranche.fallback != nil { return held > 0 ? "ordered" : "open" }
     let deliveries = model.case.deliveries(tranche)
     let isCalled = tranche.lease.map { path.reclaimDays[$0] != nil } ?? false
     if let end = model.case.end(of: tranche, on: path), node.start >= end { return isCalled ? "reclaimed" : "ended" }
     if node.start < deliveries[0].start { return "ahead" }
-    if isCalled, let notice = path.noticeDay, node.start >= Instant(notice) { return "notice" }
+    if isCalled, node.path != 0 { return "notice" }
     return node.start < deliveries.last!.start ? "ramp" : "held"
+  }
+
+  // MARK: - Fallbacks
+
+  private var number: Int { model.timeline.paths.firstIndex { $0.id == path.id }! }
+
+  /// `spacex@2026-09`, by pool and period of notice.
+  private var called: [String] {
+    path.notices.flatMap { notice in
+      notice.pools.map { model.case.reclaimPools[$0].id + "@" + model.case.periods[notice.period].id }
+    }
+  }
+
+  /// What the path itself orders, or calls from standby; what it inherits is in transit.
+  private func orders() -> [DecisionRow] {
+    decisions.fallbacks.orders.filter { $0.path == number && reading[$0.column] > 0 }.map { order in
+      let fallback = model.case[order.fallback], last = fallback.decided(for: order.arrival)
+      let period = model.case.periods.last { Instant($0.start) <= last } ?? model.case.periods[0]
+      return DecisionRow(
+        decision: fallback.kind == .firm ? "order" : "call", subject: fallback.id, period: period.id,
+        amount: reading[order.column], unit: "GPU", lastDate: last.day, takesEffect: order.arrival)
+    }
+  }
+
+  private func standbys() -> [DecisionRow] {
+    decisions.fallbacks.standbys.filter { $0.path == number && reading[$0.column] > 0 }.map { standby in
+      let period = model.case.periods[standby.period]
+      return DecisionRow(
+        decision: "hold", subject: model.case[standby.fallback].id, period: period.id, amount: reading[standby.column],
+        unit: "GPU", lastDate: period.start, takesEffect: Instant(period.start))
+    }
   }
 
   // MARK: - Money
@@ -214,8 +247,8 @@ struct PathReading {
 
   var tables: PathTables {
     var tables = PathTables(
-      path: path.id, noticeDay: path.noticeDay, reclaimDay: path.reclaimDays.values.min(),
-      probability: path.probability, value: value)
+      path: path.id, parent: path.parent.map { model.timeline.paths[$0].id }, called: called, noticeDay: path.noticeDay,
+      reclaimDay: path.reclaimDays.values.min(), probability: path.probability, value: value)
     for node in model.timeline.nodes(of: path) {
       let rows = allocation(node)
       tables.allocation += rows
@@ -224,6 +257,7 @@ struct PathReading {
       tables.sites += sites(node, rows)
       tables.leases += leases(node)
     }
+    tables.decisions = orders() + standbys()
     tables.work = work()
     tables.money = money()
     return tables

@@ -61,12 +61,36 @@ public struct RiskFacts: Sendable, Hashable {
   public var cvar: Double?
   /// The optimum of the same case if no notice could be given; nil without reclaim.
   public var valueWithoutReclaim: Double?
+  /// Probability of more calls than the paths tell; such futures count as if the calls beyond had not come.
+  public var uncovered = 0.0
+  /// The path of least value that can happen; nil without reclaim.
+  public var worst: WorstPath?
+  /// This plan's figures if every hazard were half, and double, of what the case says; nil without reclaim.
+  public var hazardHalf, hazardDouble: RiskMeasures?
+}
+
+/// The path of least value.
+public struct WorstPath: Sendable, Hashable {
+  public var path: String
+  public var noticeDay: Day?
+  public var value: Double
+}
+
+/// Mean value and CVaR of cost over all paths, USD, discounted.
+public struct RiskMeasures: Sendable, Hashable {
+  public var expectedValue: Double
+  public var cvar: Double
 }
 
 /// Every table of one path. The base path's tables hold all nodes; a notice path's only those from the notice on.
 public struct PathTables: Sendable {
   /// `base`, `notice-2026-09`.
   public var path: String
+  /// The path that it leaves at its last notice; nil on the base path.
+  public var parent: String?
+  /// What is called along it: `spacex@2026-09`.
+  public var called: [String] = []
+  /// Of its last notice.
   public var noticeDay: Day?
   /// First day without the first GPUs to go.
   public var reclaimDay: Day?
@@ -80,6 +104,8 @@ public struct PathTables: Sendable {
   public var sites: [SiteRow] = []
   public var leases: [LeaseRow] = []
   public var money: [MoneyRow] = []
+  /// What the path decides itself of fallbacks.
+  public var decisions: [DecisionRow] = []
 }
 
 /// The slice that a row speaks of.
@@ -162,7 +188,7 @@ public struct LeaseRow: Sendable, Hashable {
   /// GPUs that are there, and GPUs at work.
   public var held, used: Double
   public var paidUSD: Double
-  /// `ahead`, `ramp`, `held`, `notice` (notice has been given), `reclaimed`, `ended`.
+  /// `ahead`, `ramp`, `held`, `notice` (notice has been given), `reclaimed`, `ended`; of a fallback `ordered` or `open`.
   public var state: String
 }
 
@@ -202,6 +228,8 @@ public struct DecisionRow: Sendable, Hashable {
   public var amount: Double
   public var unit: String
   public var lastDate: Day
+  /// When GPUs arrive, or are first on standby; nil for signings.
+  public var takesEffect: Instant?
 }
 
 /// The rate that a plan counted on.

@@ -32,7 +32,7 @@ extension Plan {
         glpk: glpkVersion, openblas: OpenBLAS.version, seed: seed, rung: solution.rung,
         iterations: solution.iterations, nodes: solution.nodes),
       risk: risk, paths: paths, rules: formulation.ruleRows(reading, prices),
-      decisions: formulation.decisionRows(reading),
+      decisions: formulation.decisionRows(reading) + paths[0].decisions,
       rates: formulation.rateRows)
   }
 }
@@ -54,31 +54,6 @@ extension PlanStatus {
     default: self = .feasible
     }
   }
-}
-
-extension RiskFacts {
-  fileprivate init(_ model: Model, values: [Double], withoutReclaim: Double?) {
-    let probabilities = model.timeline.paths.map(\.probability)
-    riskWeight = model.case.options.riskWeight
-    riskLevel = model.case.options.riskLevel
-    expectedValue = zip(probabilities, values).reduce(0) { $0 + $1.0 * $1.1 }
-    valueWithoutReclaim = withoutReclaim
-    cvar =
-      values.count > 1
-      ? conditionalValueAtRisk(costs: values.map { -$0 }, probabilities: probabilities, level: riskLevel) : nil
-  }
-}
-
-/// CVaR of a discrete distribution: the mean of the worst 1 - level of probability; the worst cost at level 1.
-func conditionalValueAtRisk(costs: [Double], probabilities: [Double], level: Double) -> Double {
-  guard level < 1 else { return zip(costs, probabilities).filter { $0.1 > 0 }.map(\.0).max() ?? 0 }
-  var left = 1 - level, sum = 0.0
-  for (cost, probability) in zip(costs, probabilities).sorted(by: { $0.0 > $1.0 }) where left > 0 {
-    let weight = min(left, probability)
-    sum += weight * cost
-    left -= weight
-  }
-  return sum / (1 - level - max(0, left))
 }
 
 extension Formulation {
@@ -142,15 +117,5 @@ extension Formulation {
           unitsPerSPerGPU: planned, low: rate.low, high: rate.high, origin: rate.origin.rawValue, source: rate.source)
       }
     }
-  }
-}
-
-extension Key {
-  /// The path of a row that belongs to one.
-  fileprivate var pathIndex: Int? {
-    for subject in [first, second, third] {
-      if case .path(let index) = subject { return index }
-    }
-    return nil
   }
 }

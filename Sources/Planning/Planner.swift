@@ -46,13 +46,16 @@ public func makePlan(
   options.timeLimit = request.timeLimit
   options.memoryLimit = request.memoryLimit
   options.seed = UInt64(request.seed)
-  let solution = try solve(formulation.programme, options: options, monitor: monitor)
+  var solution = try solve(formulation.programme, options: options, monitor: monitor)
   guard !solution.primal.isEmpty, solution.objective != nil else {
     return .refused(Refusal(formulation, solution))
   }
   // The prices of an optimum take no pivot. Those of a plan that was cut short might take all the time in the world.
   let moment = Duration.milliseconds(200)
   let prices = try Prices(formulation, solution, within: monitor.isCancelled ? moment : timeLeft(atLeast: moment))
+  if !monitor.isCancelled {
+    solution = try formulation.withBestMean(solution, timeLimit: timeLeft(atLeast: moment), monitor: monitor)
+  }
   var withoutReclaim: Double?
   if formulation.model.timeline.paths.count > 1, !monitor.isCancelled {
     options.timeLimit = timeLeft(atLeast: .milliseconds(1))

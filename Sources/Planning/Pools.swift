@@ -10,6 +10,8 @@ struct Pool: Hashable, Sendable {
   let lessor: Int?
   /// Whether its lessor may call it back.
   let isReclaimable: Bool
+  /// The fallback that it is; nil for GPUs that are there or signed.
+  let fallback: Ref<Fallback>?
   /// Cheapest to use first: the order in which work is mapped back to them.
   let tranches: [Ref<Tranche>]
 }
@@ -22,10 +24,10 @@ struct Pools: Sendable {
   init(_ planningCase: PlanningCase) {
     struct Identity: Hashable {
       let site: Ref<Site>, gpuClass: Ref<GPUClass>, lessor: Int?, isReclaimable: Bool
-      /// Leases that go together on every path; nil where the path does not matter.
-      let fate: Ref<Lease>?
+      /// The fallback, or the lease that a call may end; nil where the path does not matter.
+      let fallback: Ref<Fallback>?, fate: Ref<Lease>?
     }
-    let lessors = Set(planningCase.leases.map(\.lessor)).sorted()
+    let lessors = Set(planningCase.tranches.compactMap(planningCase.lessor)).sorted()
     let called = Set(planningCase.reclaimPools.flatMap(\.leases))
     var order: [Identity] = []
     var members: [Identity: [Ref<Tranche>]] = [:]
@@ -33,8 +35,8 @@ struct Pools: Sendable {
       let lease = tranche.lease.map { planningCase[$0] }
       let identity = Identity(
         site: tranche.site, gpuClass: tranche.gpuClass,
-        lessor: lease.map { lessors.firstIndex(of: $0.lessor)! },
-        isReclaimable: lease?.reclaimHolder.lessorMayReclaim ?? false,
+        lessor: planningCase.lessor(of: tranche).map { lessors.firstIndex(of: $0)! },
+        isReclaimable: lease?.reclaimHolder.lessorMayReclaim ?? false, fallback: tranche.fallback,
         fate: tranche.lease.flatMap { called.contains($0) ? $0 : nil })
       if members[identity] == nil { order.append(identity) }
       members[identity, default: []].append(Ref(index))
@@ -43,7 +45,8 @@ struct Pools: Sendable {
     self.all = order.map { identity in
       Pool(
         site: identity.site, gpuClass: identity.gpuClass, lessor: identity.lessor,
-        isReclaimable: identity.isReclaimable, tranches: members[identity]!.sorted(by: planningCase.isCheaperToUse))
+        isReclaimable: identity.isReclaimable, fallback: identity.fallback,
+        tranches: members[identity]!.sorted(by: planningCase.isCheaperToUse))
     }
   }
 }

@@ -28,6 +28,7 @@ struct Reading {
     for assignment in decisions.assignments where gpus(assignment) < 1e-6 {
       values[assignment.gpus.column.index] = 0
     }
+    settleFallbacks()
     settleUse()
     settleWork()
     settleMissing()
@@ -45,7 +46,10 @@ struct Reading {
 
   /// GPUs held of a tranche.
   func held(_ tranche: Ref<Tranche>, at node: Node) -> Double {
-    model.stock.gpus(tranche, at: node) * (decisions.sign[tranche].map { self[$0] } ?? 1)
+    if let fallback = model.case[tranche].fallback {
+      return decisions.fallbacks.held[fallback.index][node.index].map { self[$0] } ?? 0
+    }
+    return model.stock.gpus(tranche, at: node) * (decisions.sign[tranche].map { self[$0] } ?? 1)
   }
 
   /// GPUs at work of each tranche of a pool, which sum to those of the pool.
@@ -67,6 +71,37 @@ struct Reading {
   }
 
   // MARK: - Settling
+
+  /// GPUs held follow from those that were ordered.
+  private mutating func settleFallbacks() {
+    let fallbacks = decisions.fallbacks
+    for column in fallbacks.orders.map(\.column) + fallbacks.standbys.map(\.column) where self[column] < 1e-6 {
+      values[column.index] = 0
+    }
+    for (index, fallback) in model.case.fallbacks.enumerated() {
+      for node in model.timeline.nodes {
+        guard let held = fallbacks.held[index][node.index] else { continue }
+        let before = model.timeline.previous(node).flatMap { fallbacks.held[index][$0.index] }.map { self[$0] } ?? 0
+        let most = before + (fallbacks.arriving(Ref(index), at: node).map { self[$0] } ?? 0)
+        let kept = fallback.minMonths == nil ? most : min(most, self[held])
+        values[held.index] = kept < 1e-6 ? 0 : kept
+      }
+      if fallback.minMonths != nil { settleOrders(Ref(index)) }
+    }
+  }
+
+  /// GPUs that are given back and ordered again at the same moment are kept: an order is what is held more than before.
+  private mutating func settleOrders(_ ref: Ref<Fallback>) {
+    var rise: [Column: Double] = [:]
+    for node in model.timeline.nodes {
+      guard let order = decisions.fallbacks.arriving(ref, at: node) else { continue }
+      func held(_ node: Node?) -> Double {
+        node.flatMap { decisions.fallbacks.held[ref.index][$0.index] }.map { self[$0] } ?? 0
+      }
+      rise[order] = max(rise[order] ?? 0, held(node) - held(model.timeline.previous(node)))
+    }
+    for (order, gpus) in rise { values[order.index] = min(self[order], gpus) }
+  }
 
   /// used[l,t] meets the sum of x exactly.
   private mutating func settleUse() {

@@ -34,6 +34,8 @@ protocol Rule: Sendable {
 let rules: [any Rule.Type] = [
   TrancheStock.self,
   LeaseTerm.self,
+  FallbackTerm.self,
+  StandbyRight.self,
   WholeUnits.self,
   SitePower.self,
   SiteCooling.self,

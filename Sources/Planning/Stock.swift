@@ -6,7 +6,7 @@ struct Stock: Sendable {
   private let units: [[Int]]
   private let unitGPUs: [Int]
   private let sizes: [Tranche.Size]
-  /// The cap of each fallback, from the first moment at which an order of the case's first day may have arrived.
+  /// The cap of each fallback, from the first moment at which an order may have arrived.
   private let ordered: [Int: [Double]]
 
   init(_ planningCase: PlanningCase, _ timeline: Timeline) {
@@ -15,9 +15,7 @@ struct Stock: Sendable {
       guard case .ordered(let ref) = tranche.size else { continue }
       let fallback = planningCase[ref]
       ordered[index] = timeline.nodes.map { node in
-        let path = timeline.paths[node.path]
-        let earliest = fallback.kind == .firm ? planningCase.start : path.notices.first.map { Instant($0.day) }
-        return (earliest.map { fallback.decided(for: node.start) >= $0 } ?? false) ? Double(fallback.capGPUs) : 0
+        planningCase.mayHold(fallback, at: node, on: timeline.paths[node.path]) ? Double(fallback.capGPUs) : 0
       }
     }
     self.ordered = ordered

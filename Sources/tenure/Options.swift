@@ -51,14 +51,14 @@ struct SolveOptions: ParsableArguments {
       valueName: "size"))
   var memoryLimit: MemorySize?
 
-  @Option(help: "Accepted for scripts; this version solves on one thread whatever it says.")
-  var threads = 1
+  @Option(help: "Threads for what can be done side by side; every core unless given. One plan is solved on one.")
+  var threads: Int?
 
   @Option(help: "Seed of whatever the solver chooses at random; the same seed gives the same plan.")
   var seed = 1
 
   func validate() throws {
-    guard threads >= 1 else { throw ValidationError("--threads is \(threads); it is 1 or more.") }
+    if let threads, threads < 1 { throw ValidationError("--threads is \(threads); it is 1 or more.") }
     guard seed >= 0 else { throw ValidationError("--seed is \(seed); it is 0 or more.") }
   }
 }

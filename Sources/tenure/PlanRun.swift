@@ -130,12 +130,12 @@ func writing<Result>(_ work: () throws -> Result) throws -> Result {
 }
 
 extension SolveOptions {
-  fileprivate var request: PlanRequest {
+  var request: PlanRequest {
     PlanRequest(timeLimit: timeLimit?.duration, memoryLimit: memoryLimit?.bytes, seed: seed)
   }
 
   /// The gap is an option of the case, so that the plan's own inputs say what was asked.
-  fileprivate var settings: [String] { gap.map { ["option.gap=\($0.fraction)"] } ?? [] }
+  var settings: [String] { gap.map { ["option.gap=\($0.fraction)"] } ?? [] }
 }
 
 extension Refusal {

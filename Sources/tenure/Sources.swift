@@ -29,6 +29,11 @@ func findings(in error: any Error) -> [Finding]? {
   case let error as RateDefects: error.findings
   case let error as CoefficientDefects: error.findings
   case let error as VerificationFailure: error.findings
+  case let error as HeldPlanMismatch:
+    [
+      Finding(
+        file: "inputs", message: "the plan does not stand under its case: \(error.detail)", remedy: "Plan it again.")
+    ]
   default: nil
   }
 }

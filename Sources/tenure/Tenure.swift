@@ -17,12 +17,13 @@ struct Tenure: ParsableCommand {
         tenure plan models/colossus-1 -o plan/
         tenure plan models/colossus-1 -o dear/ --set site.colossus-1.power=250MW
         tenure verify plan/
+        tenure stress plan/
 
       Exit codes:
       \(Ending.table)
       """,
     version: version,
-    subcommands: [Init.self, Check.self, PlanCommand.self, Verify.self, Export.self, Explain.self])
+    subcommands: [Init.self, Check.self, PlanCommand.self, StressCommand.self, Verify.self, Export.self, Explain.self])
 
   static let version = "0.1.0"
 }

@@ -55,10 +55,10 @@ struct Fixture {
 
     """,
     "workloads.csv": """
-    workload,tenant,kind,model,precision,value_usd_per_unit,shortfall_usd_per_unit,min_share,cover_share,load_curve,work_units,release,deadline,min_gpus,max_gpus,class_rule,gpu_classes,whole_units
-    answers,chat,service,llama3.1-405b,fp8,0.000002,0.000001,0.9,0.5,day,,,,,,,,
-    training,lab,job,llama3.1-405b,,0.000003,,,,,1e12,2026-07-15,2026-09-20,64,2048,single,h100 gb200,true
-    batch,lab,job,llama3.1-405b,,0.000001,,,,,5e11,,,,,,,
+    workload,tenant,kind,model,precision,value_usd_per_unit,shortfall_usd_per_unit,min_share,cover_share,load_curve,work_units,release,deadline,min_gpus,max_gpus,class_rule,gpu_classes,whole_units,cover,cover_calls
+    answers,chat,service,llama3.1-405b,fp8,0.000002,0.000001,0.9,0.5,day,,,,,,,,,,
+    training,lab,job,llama3.1-405b,,0.000003,,,,,1e12,2026-07-15,2026-09-20,64,2048,single,h100 gb200,true,,
+    batch,lab,job,llama3.1-405b,,0.000001,,,,,5e11,,,,,,,,,
 
     """,
     "demand.csv": """
@@ -84,6 +84,12 @@ struct Fixture {
     "reclaim.csv": """
     pool,lease,hazard_per_month,period,probability
     lessor,colossus,0.05,,
+
+    """,
+    "fallback.csv": """
+    fallback,supplier,site,gpu_class,kind,lead_days,min_months,usd_per_gpu_h,premium_usd_per_gpu_h,cap_gpus
+    reserve,Reserve,south,h100,standby,14,,5,0.25,1000
+    market,Cloud,north,gb200,firm,30,6,4.5,,720
 
     """,
     "measurements.csv": """

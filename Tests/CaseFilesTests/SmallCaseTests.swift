@@ -26,13 +26,16 @@ struct SmallCaseTests {
     #expect(planningCase.options.yearlyBudget == 18e9)
     #expect(planningCase.options.floorPenalty == 25)
     #expect(planningCase.options.serviceFloorPenalty == 3)
+    #expect(planningCase.options.tailValueFloor == nil)
+    #expect(planningCase.options.mostNotices == 1)
   }
 
   @Test func nounsStandInOrderOfID() {
     #expect(planningCase.sites.map(\.id) == ["north", "south"])
     #expect(planningCase.gpuClasses.map(\.id) == ["gb200", "h100"])
     #expect(planningCase.leases.map(\.id) == ["colossus", "spot"])
-    #expect(planningCase.tranches.map(\.id) == ["north-gb200", "north-own", "south-h100"])
+    #expect(planningCase.tranches.map(\.id) == ["north-gb200", "north-own", "south-h100", "market", "reserve"])
+    #expect(planningCase.fallbacks.map(\.id) == ["market", "reserve"])
     #expect(planningCase.workloads.map(\.id) == ["answers", "batch", "training"])
     #expect(planningCase.measurements.map { planningCase[$0.gpuClass].id } == ["gb200", "h100"])
   }
@@ -69,6 +72,7 @@ struct SmallCaseTests {
     #expect(answers.loadCurve.mean == 0.25 * 0.3 + 0.25 * 0.6 + 0.5)
     #expect(answers.minShare == PeriodValue(0.9))
     #expect(answers.coverShare == PeriodValue(0.5))
+    #expect(answers.cover == Cover(.allocation, calls: 1))
     let training = planningCase.workloads[2]
     #expect(training.gang == Gang(minGPUs: 64, maxGPUs: 2048, classRule: .single))
     #expect(training.job?.work == 1e12)

@@ -39,7 +39,7 @@ import Testing
 }
 
 /// Everything that a solve finds out, numbers as their bits: 0 and -0 differ, and NaN equals itself.
-private struct SolutionBits: Equatable {
+struct SolutionBits: Equatable {
   let termination: Termination
   let scalars: [UInt64?]
   let arrays: [[UInt64]]

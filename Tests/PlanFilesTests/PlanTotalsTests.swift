@@ -29,9 +29,9 @@ import Testing
     #expect(notices.count == 4)
     for (index, period) in planningCase.periods.enumerated() {
       let left = 1 - notices.prefix(index + 1).reduce(0) { $0 + $1.probability }
-      #expect(abs(plan.probability(of: base, in: period) - left) < 1e-15)
+      #expect(abs(plan.probability(of: base, on: period.start) - left) < 1e-15)
     }
-    #expect(plan.probability(of: plan.paths[1], in: planningCase.periods[9]) == plan.paths[1].probability)
+    #expect(plan.probability(of: plan.paths[1], on: planningCase.periods[9].start) == plan.paths[1].probability)
   }
 
   @Test func aTenantOfOneWorkloadHasItsShare() throws {

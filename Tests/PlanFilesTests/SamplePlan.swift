@@ -43,7 +43,8 @@ struct SamplePlan {
 
   private func tables(_ path: Path) -> PathTables {
     var tables = PathTables(
-      path: path.id, noticeDay: path.noticeDay, reclaimDay: path.reclaimDays.values.min(),
+      path: path.id, parent: path.parent.map { timeline.paths[$0].id }, noticeDay: path.noticeDay,
+      reclaimDay: path.reclaimDays.values.min(),
       probability: path.probability, value: 0)
     for index in path.nodes {
       var whole = node(timeline.nodes[index], path)

@@ -20,14 +20,14 @@ import Testing
     "leases": "period,starts,ends,lease,tranche,held,used,paid_usd,state",
     "money": "period,tenant,site,term,usd",
     "rules": "rule,key,path,unit,limit,use,slack,dual,price_up,price_down,up_until,down_until,kind,meaning",
-    "decisions": "decision,subject,period,amount,unit,last_date",
+    "decisions": "decision,subject,period,amount,unit,last_date,takes_effect",
     "rates": "workload,gpu_class,operating_point,units_per_s_per_gpu,low,high,origin,source",
-    "recourse": "path,notice_date,reclaim_date,probability,value_usd,loss_usd",
+    "recourse": "path,parent,called,notice_date,reclaim_date,probability,value_usd,loss_usd",
   ]
 
   @Test func columnsAreThosePromised() {
     var columns = Self.promised
-    for name in ["allocation", "service", "jobs", "work", "sites", "leases", "money"] {
+    for name in ["allocation", "service", "jobs", "work", "sites", "leases", "money", "decisions"] {
       columns["recourse/" + name] = "path," + columns[name]!
     }
     #expect(planTables.map(\.name).sorted() == columns.keys.sorted())

@@ -19,7 +19,7 @@ enum Specimen {
       discountRate: 0.08, options: options, sites: sites, gpuClasses: classes, leases: leases, tranches: tranches,
       tenants: tenants, workloads: workloads,
       reclaimPools: [ReclaimPool(id: "rival", leases: [Ref(0)], likelihood: .hazardPerMonth(0.1), origin: origin)],
-      measurements: measurements)
+      fallbacks: fallbacks, measurements: measurements)
   }
 
   static var sites: [Site] {
@@ -70,6 +70,17 @@ enum Specimen {
         leadDays: 30, origin: origin),
       Tranche(id: "own-node", site: Ref(0), gpuClass: Ref(0), lease: nil, size: .fixed(gpus: 640), origin: origin),
       Tranche(id: "rival-rack", site: Ref(1), gpuClass: Ref(1), lease: Ref(0), size: .fixed(gpus: 288), origin: origin),
+    ]
+  }
+
+  static var fallbacks: [Fallback] {
+    [
+      Fallback(
+        id: "block", supplier: "cloud", site: Ref(1), gpuClass: Ref(0), kind: .firm, leadDays: 31, minMonths: 1,
+        price: .init(5), capGPUs: 16, origin: origin),
+      Fallback(
+        id: "spare", supplier: "second", site: Ref(1), gpuClass: Ref(0), kind: .standby, leadDays: 10, price: .init(6),
+        premium: .init(0.5), capGPUs: 24, origin: origin),
     ]
   }
 

@@ -28,8 +28,15 @@ enum CaseKeys {
       more: "`0.1 %` or `0.001`."),
     Column("risk_weight", .number(.share, .share), .standard("0"), "the weight of CVaR against the expected value"),
     Column(
-      "risk_level", .number(.share, .between(0, 0.9999)), .standard("0.9"), "the level of CVaR",
-      more: "0.9 is the mean of the worst tenth."),
+      "risk_level", .number(.share, .share), .standard("0.9"), "the level of CVaR",
+      more: "0.9 is the mean of the worst tenth, 1 the worst path alone."),
+    Column(
+      "tail_value_floor", .number(.dollars, .any), .blank("none"), "the least mean value of the worst paths",
+      more: "Minus CVaR of cost, over the worst 1 - `risk_level`. May be negative: `-2 BUSD`."),
+    Column(
+      "most_notices", .whole(.none, .atLeast(1)), .standard("1"),
+      "the greatest number of calls that a plan prepares for",
+      more: "One after another, or together; the plan says how likely more of them are."),
     Column(
       "yearly_budget", .number(.dollars, .positive), .blank("no cap"),
       "the most that leases and energy cost in a fiscal year", more: "`18 BUSD`.", plausible: 1e3...1e13),

@@ -27,20 +27,17 @@ extension CaseFolder {
       for column in specification.columns {
         guard let parameter = column.parameter else { continue }
         let cell = table.index(of: column.name)
-        for row in table.rows {
+        var seen: Set<String> = []
+        for row in table.rows where seen.insert(row.cells[place].text).inserted {
           add(
             "\(specification.singular).\(row.cells[place].text).\(parameter)", column,
             cell.map { row.cells[$0].text } ?? "", varies: column.variesByPeriod)
         }
       }
     }
-    let demand = TableSpecification.demand.columns[2], hazard = TableSpecification.reclaim.columns[2]
+    let demand = TableSpecification.demand.columns[2]
     for service in raw.tables["demand"]?.texts(of: "workload") ?? [] {
       add("demand.\(service)", demand, "", varies: true)
-    }
-    for pool in raw.tables["reclaim"]?.texts(of: "pool") ?? [] {
-      let values = raw.tables["reclaim"]?.texts(of: "hazard_per_month", where: "pool", is: pool) ?? []
-      if let value = values.first, !value.isEmpty { add("reclaim.\(pool).hazard", hazard, value, varies: false) }
     }
     for column in CaseKeys.options {
       add("option.\(column.name)", column, raw.options[column.name]?.text ?? "", varies: false)

@@ -3,12 +3,10 @@ import Fleet
 /// What the name of a parameter points at.
 struct ParameterTarget {
   enum Subject {
-    /// A column of the row with an id.
+    /// A column of the row with an id, or of all rows of a reclaim pool.
     case cell(TableSpecification, id: String, Column)
     /// The demand of a service.
     case demand(workload: String)
-    /// The hazard of a reclaim pool.
-    case hazard(pool: String)
     /// A key of `case.yaml`, under `options` or at the top.
     case key(Column, inOptions: Bool)
   }
@@ -22,7 +20,6 @@ struct ParameterTarget {
     switch subject {
     case .cell(_, _, let column), .key(let column, _): column
     case .demand: TableSpecification.demand.columns[2]
-    case .hazard: TableSpecification.reclaim.columns[2]
     }
   }
 }
@@ -32,18 +29,16 @@ struct ParameterCatalogue {
   /// Ids by the singular of their table.
   private let ids: [String: [String]]
   private let services: [String]
-  private let pools: [String]
   private let periods: [String]
 
   private static let tables = TableSpecification.all.filter { table in table.columns.contains { $0.parameter != nil } }
-  private static let kinds = tables.map(\.singular) + ["demand", "reclaim", "option", "case"]
+  private static let kinds = tables.map(\.singular) + ["demand", "option", "case"]
 
   init(tables: [String: CSVTable], periods: [String]) {
     var ids: [String: [String]] = [:]
     for table in ParameterCatalogue.tables { ids[table.singular] = tables[table.name]?.texts(of: table.idColumn.name) }
     self.ids = ids
     self.services = tables["workloads"]?.texts(of: "workload", where: "kind", is: "service") ?? []
-    self.pools = tables["reclaim"]?.texts(of: "pool") ?? []
     self.periods = periods
   }
 
@@ -88,7 +83,7 @@ struct ParameterCatalogue {
     switch subject {
     case .cell(_, _, let column): column.variesByPeriod
     case .demand: true
-    case .hazard, .key: false
+    case .key: false
     }
   }
 
@@ -97,10 +92,6 @@ struct ParameterCatalogue {
     case "demand":
       guard services.contains(parts[1]) else { return unknown(parts, at: 1, among: services, "the services are") }
       return .success(.demand(workload: parts[1]))
-    case "reclaim":
-      guard pools.contains(parts[1]) else { return unknown(parts, at: 1, among: pools, "the reclaim pools are") }
-      guard parts[2] == "hazard" else { return unknown(parts, at: 2, among: ["hazard"], "of a pool there is") }
-      return .success(.hazard(pool: parts[1]))
     default:
       let table = ParameterCatalogue.tables.first { $0.singular == parts[0] }!
       let known = ids[parts[0]] ?? []
@@ -113,7 +104,7 @@ struct ParameterCatalogue {
         return .failure(
           Refusal("a parameter is named without its unit", "Write \(parts[0]).\(parts[1]).\(parameter)."))
       }
-      return unknown(parts, at: 2, among: columns.map { $0.parameter! }, "of a \(parts[0]) there are")
+      return unknown(parts, at: 2, among: columns.map { $0.parameter! }, "of a \(table.idColumn.name) there are")
     }
   }
 

@@ -51,13 +51,13 @@ extension RawCase {
       let patch = CSVTable.Patch(place: setting.value.place, written: setting.value.text)
       switch target.subject {
       case .cell(let table, let id, let column):
+        if table.name == "reclaim", !makeWay(for: column, in: id, to: text, setting, patch, log) { continue }
         set(table, id: id, column, to: text, period: target.period, patch: patch)
       case .demand(let workload):
         let names = target.period.map { [$0] } ?? periods.map(\.id)
         for name in names {
           upsert("demand", [("workload", workload), ("period", name)], "units_per_s", text, patch: patch)
         }
-      case .hazard(let pool): setHazard(of: pool, to: text, setting, patch: patch, log: log)
       case .key: break
       }
     }
@@ -127,18 +127,25 @@ extension RawCase {
     tables[table] = csv
   }
 
-  private mutating func setHazard(
-    of pool: String, to text: String, _ setting: Setting, patch: CSVTable.Patch, log: FindingLog
-  ) {
-    guard let csv = tables["reclaim"], let place = csv.index(of: "pool") else { return }
-    let dated = csv.texts(of: "period", where: "pool", is: pool).filter { !$0.isEmpty }
-    guard dated.isEmpty else {
+  /// Makes way in a pool for a hazard: the one per year gives way to one per month and the other way round, while
+  /// probabilities by period are more than a setting may replace.
+  private mutating func makeWay(
+    for column: Column, in pool: String, to text: String, _ setting: Setting, _ patch: CSVTable.Patch, _ log: FindingLog
+  ) -> Bool {
+    let hazards = ["hazard_per_month", "hazard_per_year"]
+    guard hazards.contains(column.name), let csv = tables["reclaim"], let place = csv.index(of: "pool") else {
+      return true
+    }
+    guard csv.texts(of: "period", where: "pool", is: pool).allSatisfy(\.isEmpty) else {
       log.add(
         at: setting.value.place, name: setting.name, value: setting.value.text,
         "the pool has probabilities by period, not a hazard", "Give it a hazard in reclaim.csv first.")
-      return
+      return false
     }
-    _ = tables["reclaim"]?.set("hazard_per_month", to: text, patch: patch) { $0.cells[place].text == pool }
+    for other in hazards where !text.isEmpty && other != column.name && csv.index(of: other) != nil {
+      _ = tables["reclaim"]?.set(other, to: "", patch: patch) { $0.cells[place].text == pool }
+    }
+    return true
   }
 }
 

@@ -14,12 +14,13 @@ extension RawCase {
     CaseKeys.scalars.first { $0.name == name }.flatMap { value($0, scalars) }
   }
 
-  private func option(_ name: String) -> Double? {
-    guard let column = CaseKeys.options.first(where: { $0.name == name }),
-      case .number(let number)? = value(column, options)
-    else { return nil }
-    return number
+  private func option(_ name: String) -> Value? {
+    CaseKeys.options.first { $0.name == name }.flatMap { value($0, options) }
   }
+
+  private func number(_ name: String) -> Double? { if case .number(let number)? = option(name) { number } else { nil } }
+
+  private func whole(_ name: String) -> Int? { if case .whole(let number)? = option(name) { number } else { nil } }
 
   /// Reports keys that must be there and are not.
   func checkRequired(except unusable: Set<String>, log: FindingLog) {
@@ -64,12 +65,14 @@ extension RawCase {
 
   var planOptions: PlanOptions {
     var options = PlanOptions()
-    options.gap = option("gap") ?? options.gap
-    options.riskWeight = option("risk_weight") ?? options.riskWeight
-    options.riskLevel = option("risk_level") ?? options.riskLevel
-    options.yearlyBudget = option("yearly_budget")
-    options.floorPenalty = option("floor_penalty") ?? options.floorPenalty
-    options.serviceFloorPenalty = option("service_floor_penalty") ?? options.serviceFloorPenalty
+    options.gap = number("gap") ?? options.gap
+    options.riskWeight = number("risk_weight") ?? options.riskWeight
+    options.riskLevel = number("risk_level") ?? options.riskLevel
+    options.yearlyBudget = number("yearly_budget")
+    options.floorPenalty = number("floor_penalty") ?? options.floorPenalty
+    options.serviceFloorPenalty = number("service_floor_penalty") ?? options.serviceFloorPenalty
+    options.tailValueFloor = number("tail_value_floor")
+    options.mostNotices = whole("most_notices") ?? options.mostNotices
     return options
   }
 }

@@ -1,19 +1,28 @@
 import Fleet
+import Foundation
 
 extension TableSpecification {
   static let reclaim = TableSpecification(
     "reclaim", singular: "reclaim", required: false, key: ["pool", "lease", "period"],
     meaning: """
-      Leases that one lessor would take back together, and how likely that is: either a hazard, the same in every row \
-      of the pool, or probabilities by period. There may be one pool.
+      Pools of leases that one call takes back together, and how likely that is: a hazard, the same in every row of the \
+      pool, or probabilities by period. A lease may be in several pools, its lessor's and that of a common cause: the \
+      first call that ends it counts.
       """,
     columns: [
       Column("pool", .id, .required, "a pool's id"),
       Column("lease", .reference("lease"), .required, "a lease of the pool"),
       Column(
-        "hazard_per_month", .number(.perMonth, .between(0, 0.999)), .blank("listed by period"),
-        "the probability of notice in a month",
-        more: "Of 365/12 days, given no notice before. The parameter is `reclaim.<pool>.hazard`."),
+        "hazard_per_month", .number(.perMonth, .share), .blank("per year, or listed by period"),
+        "the probability of notice in a month", more: "Of 365/12 days, given no notice of the pool before.",
+        parameter: "hazard"),
+      Column(
+        "hazard_per_year", .number(.perYear, .share), .blank("per month, or listed by period"),
+        "the probability of notice in a year", more: "p a year is 1 - (1 - p)^(1/12) a month.",
+        parameter: "yearly_hazard"),
+      Column(
+        "hazard_per_month_after", .number(.perMonth, .share), .blank("as before"),
+        "the probability of notice in a month once another pool has been called", parameter: "hazard_after"),
       Column("period", .period, .blank("a hazard"), "the period at whose start notice is given"),
       Column(
         "probability", .number(.share, .share), .blank("a hazard"), "the probability of notice in that period",
@@ -24,17 +33,13 @@ extension TableSpecification {
 extension CaseBuilder {
   func reclaimPools() -> [ReclaimPool] {
     guard let table = tables["reclaim"] else { return [] }
-    let groups = Dictionary(grouping: table.records.filter { $0.id != nil }) { $0.id! }
-    for id in groups.keys.sorted().dropFirst() {
-      groups[id]![0].report(
-        "pool", "a case has one reclaim pool so far, and this is a second one",
-        "Put its leases into the first, or take it out.")
-    }
     for row in table.records { checkHolder(row) }
+    let groups = Dictionary(grouping: table.records.filter { $0.isWhole && $0.id != nil }) { $0.id! }
     return groups.sorted { $0.key < $1.key }.compactMap { id, rows in
-      guard let likelihood = likelihood(rows) else { return nil }
+      let likelihood = likelihood(rows), after = shared("hazard_per_month_after", by: rows)
+      guard let likelihood else { return nil }
       let leases = Set(rows.compactMap { ref($0, "lease") as Ref<Lease>? }).sorted()
-      return ReclaimPool(id: id, leases: leases, likelihood: likelihood, origin: rows[0].origin)
+      return ReclaimPool(id: id, leases: leases, likelihood: likelihood, hazardAfter: after, origin: rows[0].origin)
     }
   }
 
@@ -48,40 +53,48 @@ extension CaseBuilder {
   }
 
   private func likelihood(_ rows: [Record]) -> ReclaimPool.Likelihood? {
-    let hasHazard = rows.contains { $0.isFilled("hazard_per_month") }
-    for row in rows { checkColumns(row, hasHazard: hasHazard) }
-    if hasHazard {
-      let hazards = rows.compactMap { row in row.number("hazard_per_month").map { (row, $0) } }
-      guard let first = hazards.first else { return nil }
-      for (row, hazard) in hazards where hazard != first.1 {
+    let hazards = ["hazard_per_month", "hazard_per_year"].filter { column in rows.contains { $0.isFilled(column) } }
+    guard hazards.count < 2 else {
+      for row in rows where row.isFilled("hazard_per_year") {
         row.report(
-          "hazard_per_month", "the rows of a pool have one hazard, \(first.1.shortest) in line \(first.0.line)",
-          "Write the same in all of them.")
+          "hazard_per_year", "a pool's hazard is per month or per year, not both", "Leave one of the two empty.")
       }
-      return .hazardPerMonth(first.1)
+      return nil
     }
-    return listed(rows).map { .listed($0) }
+    for row in rows { checkColumns(row, hazard: hazards.first) }
+    guard let hazard = hazards.first else { return listed(rows).map { .listed($0) } }
+    return shared(hazard, by: rows).map { .hazardPerMonth(hazard == "hazard_per_year" ? 1 - pow(1 - $0, 1 / 12) : $0) }
   }
 
-  private func checkColumns(_ row: Record, hasHazard: Bool) {
+  /// What every row of a pool says alike; nil where no row says it.
+  private func shared(_ column: String, by rows: [Record]) -> Double? {
+    guard let first = rows.first(where: { $0.number(column) != nil }), let value = first.number(column) else {
+      return nil
+    }
+    for row in rows where row.number(column) != value && (row.number(column) != nil || !row.isFilled(column)) {
+      row.report(
+        column, "the rows of a pool have one \(column), \(value.shortest) in line \(first.line)",
+        "Write the same in all of them.")
+    }
+    return value
+  }
+
+  private func checkColumns(_ row: Record, hazard: String?) {
     let dated = ["period", "probability"]
-    if !dated.contains(where: { row.isFilled($0) }), !hasHazard {
+    if !dated.contains(where: { row.isFilled($0) }), hazard == nil {
       row.report(
         "hazard_per_month", "a row has a hazard, or a period and a probability",
         "Write the probability of notice in a month.")
       return
     }
-    if hasHazard, !row.isFilled("hazard_per_month") {
-      row.report("hazard_per_month", "every row of a pool has its hazard", "Write the same in all of them.")
-      return
-    }
-    for column in dated where row.isFilled(column) == hasHazard {
+    if let hazard, !row.isFilled(hazard) { return }
+    for column in dated where row.isFilled(column) == (hazard != nil) {
       row.report(
         column,
-        hasHazard
+        hazard != nil
           ? "a pool has either a hazard or probabilities by period"
           : "a row without a hazard has a period and a probability",
-        hasHazard ? "Leave it empty." : "Write both, or a hazard.")
+        hazard != nil ? "Leave it empty." : "Write both, or a hazard.")
     }
   }
 

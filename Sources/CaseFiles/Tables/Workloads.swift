@@ -35,8 +35,17 @@ extension TableSpecification {
         more: "Services only.", parameter: "min_share", varies: true),
       Column(
         "cover_share", .number(.share, .share), .blank("none"),
-        "the share of a service's demand to be covered when any one lessor reclaims", more: "Services only.",
+        "the share of a service's demand to be covered after a call", more: "Services only.",
         parameter: "cover_share", varies: true),
+      Column(
+        "cover", .choice(Cover.Proof.allCases.map(\.rawValue)), .standard("allocation"), "the proof of a cover",
+        more: """
+          `allocation`: the GPUs at work, less those called; `recourse`: what can be done from the notice on. Services \
+          with a `cover_share` only.
+          """, parameter: "cover"),
+      Column(
+        "cover_calls", .whole(.none, .atLeast(1)), .standard("1"), "the number of calls that a cover outlasts",
+        more: "Services with a `cover_share` only.", parameter: "cover_calls"),
       Column(
         "load_curve", .reference("load-curve"), .blank("flat, with a warning"), "the load curve of a service",
         more: "`flat` for a load that never moves. Services only."),
@@ -123,8 +132,10 @@ extension CaseBuilder {
         "load_curve", "the service has no load curve, so that its load counts as flat",
         "Name a curve of load-curves.csv, or write flat.")
     }
-    let minimum = value(row, "min_share", whenBlank: 0), cover = value(row, "cover_share", whenBlank: 0)
-    guard let id = row.id, let efficiency = row.number("mix_efficiency") else { return nil }
+    let minimum = value(row, "min_share", whenBlank: 0), share = value(row, "cover_share", whenBlank: 0)
+    guard let id = row.id, let efficiency = row.number("mix_efficiency"), let cover = cover(row, share) else {
+      return nil
+    }
     let asked = demand[id] ?? Array(repeating: nil, count: periods.count)
     let missing = periods.indices.filter { asked[$0] == nil }
     guard missing.count <= misplaced[id] ?? 0 || unread.contains("demand") else {
@@ -144,12 +155,27 @@ extension CaseBuilder {
     let curve = row.text("load_curve") ?? "flat"
     return .service(
       Service(
-        demand: asked.map { $0 ?? 0 }, loadCurve: curves[curve] ?? .flat, minShare: minimum, coverShare: cover,
-        mixEfficiency: efficiency))
+        demand: asked.map { $0 ?? 0 }, loadCurve: curves[curve] ?? .flat, minShare: minimum, coverShare: share,
+        cover: cover, mixEfficiency: efficiency))
+  }
+
+  private func cover(_ row: Record, _ share: PeriodValue?) -> Cover? {
+    if share == nil, !row.isFilled("cover_share") {
+      for column in ["cover", "cover_calls"] where row.isFilled(column) {
+        row.report(
+          column, "this is about a share to be covered, and the service has no cover_share",
+          "Leave it empty, or write cover_share too.")
+      }
+    }
+    guard let proof = row.text("cover").flatMap(Cover.Proof.init), let calls = row.whole("cover_calls") else {
+      return nil
+    }
+    return Cover(proof, calls: calls)
   }
 
   private func job(_ row: Record) -> Job? {
-    refuse(["min_share", "cover_share", "load_curve", "mix_efficiency"], row, of: "a service", what: "a job")
+    let serviceColumns = ["min_share", "cover_share", "cover", "cover_calls", "load_curve", "mix_efficiency"]
+    refuse(serviceColumns, row, of: "a service", what: "a job")
     if !row.isFilled("work_units") {
       row.report("work_units", "a job has an amount of work", "Write it in work units.")
     }

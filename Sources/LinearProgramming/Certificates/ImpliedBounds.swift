@@ -38,6 +38,19 @@ struct ImpliedBounds {
     return bounds
   }
 
+  /// The bounds of some of the columns, in the order given.
+  func of(_ columns: [Int]) -> ImpliedBounds {
+    var bounds = self
+    bounds.lower = columns.map { lower[$0] }
+    bounds.upper = columns.map { upper[$0] }
+    return bounds
+  }
+
+  /// The first columns further restricted by what is known of them elsewhere.
+  func restricted(to known: ImpliedBounds) -> ImpliedBounds {
+    restricted(lower: known.lower, upper: known.upper)
+  }
+
   /// One pass over the matrix. False when no bound moved noticeably.
   private mutating func tighten(by program: LinearProgram) -> Bool {
     let least = activity(of: program, end: .least)

@@ -1,9 +1,10 @@
 /// The relaxation inside GLPK, re-solved under changing column bounds.
 ///
-/// Dives and trees set all bounds at once; only the difference goes to GLPK.
+/// Dives, trees and recourse set all bounds at once; only the difference goes to GLPK.
 final class WarmProblem {
   let program: LinearProgram
   private let problem: GLPKProblem
+  private let parameters: GLPKProblem.SimplexParameters
   private var lower: [Double]
   private var upper: [Double]
 
@@ -14,14 +15,19 @@ final class WarmProblem {
     case none
   }
 
-  init?(program: LinearProgram, basis: Basis, limits: Limits) {
+  init?(
+    program: LinearProgram, basis: Basis, parameters: GLPKProblem.SimplexParameters = .init(), limits: Limits
+  ) {
     guard let problem = GLPKProblem(program, limits: limits) else { return nil }
     self.program = program
+    self.parameters = parameters
     self.problem = problem
     lower = program.columnLower
     upper = program.columnUpper
     problem.setBasis(basis)
   }
+
+  var isDead: Bool { problem.isDead }
 
   var ranOutOfMemory: Bool { problem.ranOutOfMemory }
 
@@ -36,7 +42,7 @@ final class WarmProblem {
     (lower, upper) = (newLower, newUpper)
     if let basis { problem.setBasis(basis) }
     let before = count
-    let outcome = problem.simplex(.init(), deadline: deadline)
+    let outcome = problem.simplex(parameters, deadline: deadline)
     count = max(count, outcome.iterations)
     iterations += count - before
     if outcome.claim == .infeasible { return .infeasible }

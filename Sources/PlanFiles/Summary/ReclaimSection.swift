@@ -27,6 +27,23 @@ extension PlanSummary {
       page.paragraph("the costliest; \(notices.count - shown.count) more in recourse.csv", .dim)
     }
     page.paragraph(outlook(Array(notices)))
+    cover(shown, &page)
+  }
+
+  /// What stands in for the GPUs that are gone: by notice, what is ordered or called, and from when it is there.
+  private func cover(_ notices: [PathTables], _ page: inout Page) {
+    let covers = notices.compactMap { path -> (String, String)? in
+      let bySubject = Dictionary(grouping: path.decisions.filter { $0.decision != "hold" }, by: \.subject)
+      let parts = bySubject.sorted { $0.key < $1.key }.map { subject, rows in
+        let gpus = Figures.count(path.leases.reduce(0) { $1.tranche == subject ? max($0, $1.held) : $0 })
+        let verb = rows[0].decision == "call" ? "called from standby" : "ordered"
+        return
+          "up to \(gpus) GPUs of \(subject) \(verb), the first there on \(rows.compactMap(\.takesEffect).min()!.day)"
+      }
+      return parts.isEmpty ? nil : (path.noticeDay?.description ?? "", parts.joined(separator: "; "))
+    }
+    for (day, text) in covers.prefix(4) { page.paragraph(text, label: "  after \(day): ", .dim) }
+    if covers.count > 4 { page.line("  and after \(covers.count - 4) more, in recourse/decisions.csv", .dim) }
   }
 
   /// The paths of least value, in order of their notice.
@@ -64,6 +81,16 @@ extension PlanSummary {
       if unsure > least / 10 {
         text += " A loss is known to about \(Figures.money(unsure)), the gap of the plans compared."
       }
+    }
+    if let half = risk.hazardHalf, let double = risk.hazardDouble {
+      text +=
+        " Were every hazard half, this plan would be worth \(Figures.money(half.expectedValue)) on average; were it "
+        + "double, \(Figures.money(double.expectedValue))."
+    }
+    if risk.uncovered > 0 {
+      text +=
+        " That more are called than the plan prepares for (most_notices) is \(Figures.percent(risk.uncovered)) likely; "
+        + "such cases count as if the further calls had not come."
     }
     let penalty = notices.map(floorPenalty).max() ?? 0
     if penalty > 0 { text += " Of a loss, up to \(Figures.money(penalty)) is the case's penalty for floors missed." }

@@ -1,17 +1,18 @@
 import Fleet
 
-/// The mean of the worst paths weighs in the objective beside the mean of all of them.
+/// The mean of the worst paths weighs in the objective beside the mean of all of them, and may have to be worth something.
 ///
-///     objective = (1 - lambda) * expected value - lambda * CVaR
+///     objective = (1 - lambda) * expected value - lambda * CVaR,  -CVaR >= tail_value_floor
 ///     CVaR = eta + 1 / (1 - a) * sum of prob[p] * z[p],  z[p] >= cost[p] - eta,  z[p] >= 0      (M USD; per path)
 ///     a = 1: eta >= cost[p] for every path
 ///
 /// cost[p] is minus the value of the whole path, shared slices included, discounted. eta is bounded on both sides by
-/// what a path can cost at all. Nothing is written where lambda is 0 or no notice can be given.
+/// what a path can cost at all. Nothing is written where no notice can be given, or where lambda is 0 and no floor is
+/// stated. The dual of the floor is what one USD less of it would earn.
 enum ReclaimRisk: Rule {
   static let name = "reclaim-risk"
   static let statement =
-    "excess of a path over eta >= cost of the path - eta (USD, per path); CVaR is eta + mean excess / (1 - a)"
+    "excess of a path over eta >= cost of the path - eta (USD, per path); -CVaR = -(eta + mean excess / (1 - a)) >= its floor"
 
   static let rowUSD = 1e6
 
@@ -19,7 +20,8 @@ enum ReclaimRisk: Rule {
 
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
     let weight = model.case.options.riskWeight, level = model.case.options.riskLevel
-    guard weight > 0, model.timeline.paths.count > 1 else { return }
+    let floor = model.case.options.tailValueFloor
+    guard weight > 0 || floor != nil, model.timeline.paths.count > 1 else { return }
     let byNode = Dictionary(grouping: draft.money, by: \.node)
     let costs = model.timeline.paths.map { path in
       path.nodes.flatMap { index in
@@ -30,23 +32,29 @@ enum ReclaimRisk: Rule {
     let reach = costs.map { draft.reach($0) }
     let least = reach.map(\.lowerBound).min()!, most = reach.map(\.upperBound).max()!
     let eta = draft.column("eta", Key(), lower: least, upper: most)
-    draft.addRisk(eta, usd: -weight * rowUSD)
-    for (number, path) in model.timeline.paths.enumerated() {
+    var tail: Terms = [(eta, -1)]
+    for (number, path) in model.timeline.paths.enumerated() where path.probability > 0 {
       var terms: Terms = [(eta, 1)] + costs[number].compactMap { cost in cost.column.map { ($0, -cost.usd) } }
       if level < 1 {
         let excess = draft.column("excess", Key(.path(number)), upper: most - least)
-        draft.addRisk(excess, usd: -weight * path.probability / (1 - level) * rowUSD)
+        tail.append((excess, -path.probability / (1 - level)))
         terms.append((excess, 1))
       }
       let paidAnyway = costs[number].reduce(0) { $0 + ($1.column == nil ? $1.usd : 0) }
       draft.row(name, Key(.path(number)), terms, lower: paidAnyway, isLimit: false)
     }
+    for term in tail { draft.addRisk(term.column, usd: weight * term.coefficient * rowUSD) }
+    if let floor { draft.row(name, Key(), tail, lower: floor / rowUSD) }
   }
 
-  static func priced(_ key: Key, _ names: Names) -> String { "one more USD of cost on \(names.subject(key.first)!)" }
+  static func priced(_ key: Key, _ names: Names) -> String {
+    names.subject(key.first).map { "one more USD of cost on \($0)" }
+      ?? "one more USD that the worst cases must be worth"
+  }
 
   static func unmet(_ key: Key, _ names: Names) -> String {
-    "\(names.subject(key.first)!) costs more than can be borne"
+    names.subject(key.first).map { "\($0) costs more than can be borne" }
+      ?? "the worst cases cannot be worth what tail_value_floor asks"
   }
 }
 

@@ -5,7 +5,7 @@ import Fleet
 ///     sum over w of x[w,o,t] <= GPUs of o that are there in t        (GPUs; per pool, per slice)
 ///
 /// Where it matters which tranche works, the right-hand side is the GPUs used of its tranches, and ``LeaseTerm`` holds
-/// the limit.
+/// the limit; of a fallback it is the GPUs held, and ``FallbackTerm`` holds it.
 /// There is: signed, delivered, in term and not reclaimed.
 enum TrancheStock: Rule {
   static let name = "tranche-stock"
@@ -20,7 +20,9 @@ enum TrancheStock: Rule {
         let terms: Terms = assignments.filter { $0.pool == index }.map { ($0.gpus.column, $0.gpus.perColumn) }
         guard !terms.isEmpty else { continue }
         let key = Key(.pool(index), at: node)
-        if model.tellsTranchesApart(pool) {
+        if let held = pool.fallback.flatMap({ decisions.fallbacks.held[$0.index][node.index] }) {
+          draft.row(name, key, terms, upper: 0, limitTerms: [(held, 1)], isLimit: false)
+        } else if model.tellsTranchesApart(pool) {
           let used = pool.tranches.compactMap { decisions.used[$0.index][node.index] }
           draft.row(name, key, terms, upper: 0, limitTerms: used.map { ($0, 1) }, isLimit: false)
         } else {

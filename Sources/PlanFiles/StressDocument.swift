@@ -1,0 +1,105 @@
+import Fleet
+import Planning
+
+/// The value of `schema` in a `stress.json`.
+public let stressSchemaName = "tenure/stress-1"
+
+extension StressReport {
+  /// `stress.json`, which `tenure stress --json` prints too.
+  public func document(seconds: Double, assertions: [AssertionResult] = []) -> JSONValue {
+    [
+      "schema": .string(stressSchemaName),
+      "case": .string(caseName),
+      "without_notice_usd": .number(withoutNotice),
+      "expected_loss_usd": .number(expectedLoss),
+      "cvar_usd": .number(lossCVaR),
+      "risk_level": .number(riskLevel),
+      "worst": worst?.document ?? .null,
+      "scenarios": .array(scenarios.map(\.document)),
+      "harmless": .array(
+        harmless.map {
+          [
+            "pool": .string($0.pool), "from": .string($0.from.description),
+            "lease_end": .string($0.leaseEnd.description),
+          ]
+        }),
+      "break_even": .array(breakEvens.map(\.document)),
+      "assertions": .array(
+        assertions.map {
+          ["assertion": .string($0.assertion.text), "value": .number($0.value), "holds": .bool($0.holds)]
+        }),
+      "solves": .integer(solves),
+      "seconds": .number(seconds),
+    ]
+  }
+
+  /// The figures that an assertion may name.
+  public var figures: [(name: String, value: Double)] {
+    var figures = [
+      (name: "value.without_notice", value: withoutNotice), (name: "expected.loss", value: expectedLoss),
+      (name: "cvar.loss", value: lossCVaR),
+    ]
+    let kinds: [(String, (StressScenario) -> StressOutcome?)] = [
+      ("worst", { $0.replanned }), ("held.worst", { $0.held }),
+    ]
+    for (name, outcome) in kinds {
+      let outcomes = scenarios.compactMap(outcome)
+      guard let first = outcomes.first else { continue }
+      figures.append((name + ".loss", outcomes.map(\.loss).max()!))
+      for service in first.services + first.jobs {
+        let shares = outcomes.compactMap { $0.share(service.workload) }
+        figures.append((name + ".served." + service.workload, shares.min()!))
+      }
+    }
+    return figures
+  }
+}
+
+extension StressScenario {
+  fileprivate var document: JSONValue {
+    [
+      "pool": .string(pools.joined(separator: " ")),
+      "notice_date": .string(noticeDay.description),
+      "reclaim_date": .string(reclaimDay.description),
+      "probability": .number(probability),
+      "loss_usd": .init(replanned?.loss),
+      "served_share": replanned.map { .shares($0.services + $0.jobs) } ?? .null,
+      "planned_share": replanned.map { outcome in
+        .object((outcome.services + outcome.jobs).map { .init($0.workload, .number($0.planned)) })
+      } ?? .null,
+      "held": held?.document ?? .null,
+      "replanned": replanned?.document ?? .null,
+      "actions": .array(
+        actions.map {
+          [
+            "action": .string($0.kind.rawValue), "subject": .string($0.subject), "gpus": .number($0.gpus),
+            "from": .string($0.from.description),
+          ]
+        }),
+    ]
+  }
+}
+
+extension StressOutcome {
+  fileprivate var document: JSONValue {
+    [
+      "loss_usd": .number(loss), "floor_penalty_usd": .number(penalty), "served_share": .shares(services + jobs),
+      "first_trouble": .init(firstTrouble?.description), "recovered": .init(recovery?.description),
+    ]
+  }
+}
+
+extension BreakEven {
+  fileprivate var document: JSONValue {
+    [
+      "fallback": .string(fallback), "pool": .string(pool), "notice_date": .string(noticeDay.description),
+      "hazard": .init(hazard), "stated_hazard": .number(stated), "saving_usd_per_gpu": .number(saving),
+    ]
+  }
+}
+
+extension JSONValue {
+  fileprivate static func shares(_ shares: [ServiceShare]) -> JSONValue {
+    .object(shares.map { .init($0.workload, .number($0.share)) })
+  }
+}

@@ -1,0 +1,207 @@
+import Fleet
+import Planning
+
+/// A stress on one terminal page: what each notice would cost, where it shows, what saves it, and what to hold against it.
+///
+/// At most 80 columns. Numbers are rounded for people; `stress.json` has them in full.
+public struct StressSummary {
+  let report: StressReport
+  let planningCase: PlanningCase
+  let colour: Bool
+
+  public init(report: StressReport, planningCase: PlanningCase, colour: Bool = false) {
+    self.report = report
+    self.planningCase = planningCase
+    self.colour = colour
+  }
+
+  /// The page, each line ended by a newline.
+  public var text: String {
+    var page = Page(colour: colour)
+    header(&page)
+    for pool in singles.map(\.pools[0]).removingRepeats() { calls(of: pool, &page) }
+    harmless(&page)
+    pairs(&page)
+    heatMap(&page)
+    answers(&page)
+    standby(&page)
+    return page.lines.map { $0 + "\n" }.joined()
+  }
+
+  private var singles: [StressScenario] { report.scenarios.filter { $0.pools.count == 1 } }
+  private var joint: [StressScenario] { report.scenarios.filter { $0.pools.count > 1 } }
+
+  private func header(_ page: inout Page) {
+    let periods = planningCase.periods
+    let span = "\(periods.first!.id) to \(periods.last!.id), \(periods.count) \(Calendar.noun(periods, periods.count))"
+    page.line([(report.caseName.shortened(to: 40), .bold), ("  called back", .plain)], right: span)
+    page.line(String(repeating: "─", count: Page.width), .dim)
+    page.paragraph(
+      "\(Figures.money(report.withoutNotice)) if no notice comes, discounted to the start", label: "Plan   ")
+    guard let worst = report.worst, let loss = worst.replanned?.loss else {
+      return page.paragraph("no notice would end any lease early", label: "Worst  ")
+    }
+    page.paragraph(
+      "\(names(worst)) on \(worst.noticeDay): \(Figures.money(loss)) less, after deciding anew\(share(loss))",
+      label: "Worst  ")
+    page.paragraph(
+      "\(Figures.money(report.expectedLoss)) on average over what reclaim.csv holds to be likely, "
+        + "\(Figures.money(report.lossCVaR)) in the worst \(Figures.percent(1 - report.riskLevel)) of cases",
+      label: "Mean   ")
+  }
+
+  /// ` (54 % of the plan)`
+  private func share(_ loss: Double) -> String {
+    report.withoutNotice > 0 ? " (\(Figures.percent(loss / report.withoutNotice)) of the plan)" : ""
+  }
+
+  private func names(_ scenario: StressScenario) -> String { scenario.pools.joined(separator: " and ") }
+
+  /// Every notice of one pool.
+  private func calls(of pool: String, _ page: inout Page) {
+    page.heading("If \(pool) gives notice", remark: "loss: value without notice less value with it, discounted")
+    page.table(table(singles.filter { $0.pools == [pool] }))
+  }
+
+  private func table(_ scenarios: [StressScenario], showsPools: Bool = false) -> TextTable {
+    var table = TextTable(
+      titles: ["notice on", "first gone", "likely", "loss: held", "anew", "worst hit, its share", "as planned again"])
+    table.left = [0, 1, 5, 6]
+    table.shrinks = 5
+    for scenario in scenarios {
+      let anew = scenario.replanned
+      let likely = scenario.probability > 0 ? Figures.percent(scenario.probability) : "-"
+      table.rows.append([
+        .init(scenario.noticeDay.description), .init(scenario.reclaimDay.description), .init(likely),
+        .init(scenario.held.map { Figures.short($0.loss) } ?? "?"), .init(anew.map { Figures.short($0.loss) } ?? "?"),
+        .init(anew.flatMap(hit) ?? "nobody"), .init(anew.map(recovery) ?? "?"),
+      ])
+    }
+    return table
+  }
+
+  /// `claude-inference 61 of 97 %`
+  private func hit(_ outcome: StressOutcome) -> String? {
+    guard let worst = (outcome.services + outcome.jobs).max(by: { $0.planned - $0.share < $1.planned - $1.share }),
+      worst.planned - worst.share > 0.0005
+    else { return nil }
+    return "\(Figures.shortPercent(worst.share)) of \(Figures.shortPercent(worst.planned)) \(worst.workload)"
+  }
+
+  private func recovery(_ outcome: StressOutcome) -> String {
+    guard outcome.firstTrouble != nil else { return "always" }
+    return outcome.recovery.map { $0.day.description } ?? "not before the end"
+  }
+
+  private func harmless(_ page: inout Page) {
+    for notice in report.harmless {
+      page.paragraph(
+        "From \(notice.from) on a notice by \(notice.pool) ends nothing early: its leases end on \(notice.leaseEnd) "
+          + "anyway, or after the horizon.", .dim)
+    }
+  }
+
+  /// The costliest of the joint notices.
+  private func pairs(_ page: inout Page) {
+    guard !joint.isEmpty else { return }
+    page.heading("If several give notice at once", remark: "the costliest of \(joint.count)")
+    let worst = joint.sorted { $0.replanned?.loss ?? 0 > $1.replanned?.loss ?? 0 }.prefix(6)
+    for scenario in worst {
+      let loss = scenario.replanned.map { Figures.money($0.loss) } ?? "?"
+      page.paragraph("\(loss) on \(scenario.noticeDay): \(names(scenario))", hanging: 2)
+    }
+  }
+
+  /// Mean served of mean asked from the notice on, by service and date of notice.
+  private func heatMap(_ page: inout Page) {
+    let services = report.scenarios.first?.replanned?.services.map(\.workload) ?? []
+    guard !services.isEmpty else { return }
+    for pool in singles.map(\.pools[0]).removingRepeats() {
+      let scenarios = singles.filter { $0.pools == [pool] }
+      for first in stride(from: 0, to: scenarios.count, by: 12) {
+        let part = Array(scenarios[first..<min(first + 12, scenarios.count)])
+        if first == 0 {
+          page.heading("Served after a notice by \(pool)", remark: "by month of notice; decided anew, of mean asked")
+        }
+        heat(services, part, &page)
+      }
+    }
+  }
+
+  private func heat(_ services: [String], _ scenarios: [StressScenario], _ page: inout Page) {
+    let titles = scenarios.map { Calendar.short($0.period).leftPadded(to: 4) }
+    var table = TextTable(titles: [Calendar.year(scenarios[0].period).padded(to: 22)] + titles, gap: 1)
+    table.shrinksTo = 22
+    for service in services {
+      let shares = scenarios.map { scenario in scenario.replanned?.services.first { $0.workload == service } }
+      table.rows.append(
+        [.init(service)]
+          + shares.map { share in
+            guard let share else { return TextTable.Entry("?".leftPadded(to: 4)) }
+            let drop = share.planned - share.share
+            return .init(
+              Figures.shortPercent(share.share).leftPadded(to: 4), drop < 0.01 ? .good : drop < 0.1 ? .doubtful : .bad)
+          })
+      table.rows.append(
+        [.init("  as planned", .dim)]
+          + shares.map { .init($0.map { Figures.shortPercent($0.planned) } ?? "?", .dim) })
+    }
+    page.table(table)
+  }
+
+  /// What the new plan does in the worst notice of each pool.
+  private func answers(_ page: inout Page) {
+    let worst = singles.map(\.pools[0]).removingRepeats().compactMap { pool in
+      singles.filter { $0.pools == [pool] }.max { $0.replanned?.loss ?? 0 < $1.replanned?.loss ?? 0 }
+    }
+    for scenario in worst {
+      guard let held = scenario.held, let anew = scenario.replanned else { continue }
+      page.heading(
+        "What deciding anew saves", remark: "notice by \(names(scenario)) on \(scenario.noticeDay)")
+      page.paragraph("\(Figures.money(held.loss - anew.loss)) of \(Figures.money(held.loss)):")
+      for action in scenario.actions.prefix(6) {
+        page.paragraph(sentence(action), label: "  - ")
+      }
+      if anew.penalty > 0 {
+        page.paragraph(
+          "\(Figures.money(anew.penalty)) of what is still lost is the case's penalty for floors missed, as paid.", .dim
+        )
+      }
+    }
+  }
+
+  private func sentence(_ action: StressAction) -> String {
+    let gpus = Figures.count(action.gpus)
+    return switch action.kind {
+    case .order: "order \(gpus) GPUs of \(action.subject), the first there on \(action.from.day)"
+    case .call: "call \(gpus) GPUs of \(action.subject) from standby, the first there on \(action.from.day)"
+    case .use: "work \(gpus) more GPUs of \(action.subject) from \(action.from.day) on"
+    }
+  }
+
+  /// At which hazard each standby pays.
+  private func standby(_ page: inout Page) {
+    guard !report.breakEvens.isEmpty else { return }
+    page.heading("What to hold against it", remark: "hazards per month, given no notice before")
+    for row in report.breakEvens {
+      guard let hazard = row.hazard else {
+        page.paragraph("\(row.fallback): a GPU on standby against \(row.pool) would not pay at any hazard", hanging: 2)
+        continue
+      }
+      let verdict = row.stated >= hazard ? "it pays" : "it does not pay"
+      page.paragraph(
+        "\(row.fallback): the first GPU on standby against \(row.pool) pays from a hazard of "
+          + "\(Figures.percent(hazard)) (before a notice on \(row.noticeDay), when it would save "
+          + "\(Figures.money(row.saving))); the case says \(Figures.percent(row.stated)), so that \(verdict)",
+        hanging: 2)
+    }
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Each element once, where it first stands.
+  fileprivate func removingRepeats() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,155 @@
+import Fleet
+import LinearProgramming
+import Throughput
+
+/// What has been decided by the time of a notice, and what can still be decided after it.
+///
+/// The base path stands as the plan holds it; the columns of the notice path are its own. Shares of a service to be
+/// covered are left out, so that a plan that covers nothing can be asked too.
+struct NoticeProblem {
+  let formulation: Formulation
+  let path: Path
+  /// By column; those of the notice path are 0.
+  let values: [Double]
+  /// Whether a column is of the notice path.
+  let isOwn: [Bool]
+
+  /// nil where the notice would end no lease early.
+  init?(_ base: HeldBase, calling pools: [Int], in period: Int) {
+    guard let timeline = Timeline(base.planningCase, calling: pools, in: period) else { return nil }
+    formulation = Formulation(base.planningCase, timeline, base.rates)
+    path = timeline.paths[1]
+    let labels = formulation.draft.columnLabels
+    isOwn = labels.map { $0.key.pathIndex ?? $0.key.node.map { timeline.nodes[$0].path } ?? 0 == 1 }
+    values = zip(labels, isOwn).map { label, isOwn in isOwn ? 0 : base[label.family, label.key] }
+  }
+
+  private var model: Model { formulation.model }
+  private var decisions: Decisions { formulation.decisions }
+
+  /// The best that can be done from the notice on.
+  func replanned(gap: Double, timeLimit: Duration?, monitor: Monitor) throws -> PathTables? {
+    let options = SolveOptions(relativeGap: gap, timeLimit: timeLimit)
+    return try tables(
+      Restriction(formulation.programme, isFree: isOwn, values: values, slack: HeldBase.rounding), options, monitor)
+  }
+
+  /// What comes of going on as planned with the GPUs that are left: the same GPUs at the same work, nothing called.
+  ///
+  /// A gang that has lost so many GPUs that it is below its least size stands still. Shares of a supplier, which the loss
+  /// of another may break, are not held against it.
+  func heldOn(monitor: Monitor) throws -> PathTables? {
+    var programme = formulation.programme.relaxed
+    for (row, label) in formulation.draft.rowLabels.enumerated() where label.family == SupplierShare.name {
+      programme.rowUpper[row] = .infinity
+    }
+    var isFree = isOwn, values = values
+    for (column, value) in wentOn() {
+      isFree[column] = false
+      values[column] = value
+    }
+    return try tables(
+      Restriction(programme, isFree: isFree, values: values, slack: HeldBase.rounding), SolveOptions(), monitor, values)
+  }
+
+  private func tables(
+    _ own: Restriction, _ options: SolveOptions, _ monitor: Monitor, _ held: [Double]? = nil
+  ) throws -> PathTables? {
+    let solution = try solve(own.program, options: options, monitor: monitor)
+    guard !solution.primal.isEmpty else { return nil }
+    var whole = solution
+    whole.primal = own.filled(held ?? values, with: solution.primal)
+    return PathReading(reading: Reading(formulation, whole), path: path).tables
+  }
+
+  // MARK: - Going on as planned
+
+  /// Values of GPUs at work, gangs running and orders on the notice path as on the base path at the same time.
+  private func wentOn() -> [(column: Int, value: Double)] {
+    var fixed: [(column: Int, value: Double)] = []
+    for node in model.timeline.nodes(of: path) {
+      let before = model.timeline.nodes(of: model.timeline.paths[0]).last { $0.start <= node.start }!
+      for index in model.case.workloads.indices where model.case.workloads[index].gang == nil {
+        for assignment in decisions.assignments(at: node) where assignment.workload == Ref(index) {
+          fixed.append((assignment.gpus.column.index, gpus(like: assignment, at: before)))
+        }
+      }
+      for index in model.case.workloads.indices {
+        for run in decisions.gangRuns(at: node, of: Ref(index)) { fixed += goOn(run, before) }
+      }
+    }
+    for order in decisions.fallbacks.orders where order.path == 1 {
+      let planned = decisions.fallbacks.orders.first {
+        $0.path == 0 && $0.fallback == order.fallback && $0.arrival == order.arrival
+      }
+      fixed.append((order.column.index, planned.map { values[$0.column.index] } ?? 0))
+    }
+    return fixed
+  }
+
+  private func goOn(_ run: GangRun, _ before: Node) -> [(column: Int, value: Double)] {
+    let own = run.assignments.map { decisions.assignments[$0] }
+    let left = own.map { gpus(like: $0, at: before) * $0.gpus.perColumn }.reduce(0, +)
+    let goesOn = left > 0 && left >= Double(model.case[run.workload].gang!.minGPUs) * (1 - 1e-9)
+    return own.map { ($0.gpus.column.index, goesOn ? gpus(like: $0, at: before) : 0) } + [
+      (run.run.index, goesOn ? 1 : 0)
+    ]
+  }
+
+  private func gpus(like assignment: Assignment, at node: Node) -> Double {
+    decisions.assignments(at: node).first {
+      $0.workload == assignment.workload && $0.arrangement == assignment.arrangement && $0.pool == assignment.pool
+    }.map { values[$0.gpus.column.index] } ?? 0
+  }
+}
+
+/// The base path of a held plan, with every column that follows from what the plan's tables say.
+struct HeldBase {
+  let planningCase: PlanningCase
+  let rates: RateTable
+  /// The tables of the base path, worked out again from what is held.
+  let tables: PathTables
+  private let byLabel: [Label: Double]
+
+  /// A plan's figures keep its rows to about 1e-9 of their size.
+  static let rounding = 1e-8
+
+  private struct Label: Hashable {
+    let family: String, key: Key
+  }
+
+  /// - Throws: ``HeldPlanMismatch`` where the case's limits do not let the plan stand.
+  init(_ planningCase: PlanningCase, _ held: HeldPlan) throws {
+    var bare = planningCase
+    bare.options.riskWeight = 0
+    bare.options.tailValueFloor = nil
+    for index in bare.workloads.indices {
+      guard case .service(var service) = bare.workloads[index].kind else { continue }
+      service.coverShare = nil
+      bare.workloads[index].kind = .service(service)
+    }
+    self.planningCase = bare
+    rates = try RateTable(bare)
+    let formulation = Formulation(bare, Timeline(withoutNotice: bare), rates)
+    let columns = HeldColumns(formulation, held).values
+    let rest = Restriction(
+      formulation.programme.relaxed, isFree: columns.map { $0 == nil }, values: columns.map { $0 ?? 0 },
+      slack: HeldBase.rounding)
+    let solution = try solve(rest.program)
+    guard !solution.primal.isEmpty else { throw HeldPlanMismatch(detail: solution.detail) }
+    var whole = solution
+    whole.primal = rest.filled(columns.map { $0 ?? 0 }, with: solution.primal)
+    let reading = Reading(formulation, whole)
+    tables = PathReading(reading: reading, path: formulation.model.timeline.paths[0]).tables
+    byLabel = Dictionary(
+      uniqueKeysWithValues: formulation.draft.columnLabels.enumerated().map {
+        (Label(family: $1.family, key: $1.key), reading[Column(index: $0)])
+      })
+  }
+
+  /// The value of a column of the base path.
+  subscript(family: String, key: Key) -> Double { byLabel[Label(family: family, key: key)] ?? 0 }
+}
+
+/// A plan that its own case does not let stand.
+public struct HeldPlanMismatch: Error { public let detail: String }

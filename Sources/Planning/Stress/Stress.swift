@@ -1,0 +1,140 @@
+import Dispatch
+import Fleet
+import LinearProgramming
+import Synchronization
+
+/// What a stress asks for.
+public struct StressRequest: Sendable {
+  /// Pools called at once: 1 for each by itself, 2 for pairs as well.
+  public var together: Int
+  /// Gap of each new plan with integers.
+  public var gap: Double?
+  /// Of each new plan.
+  public var timeLimit: Duration?
+  public var threads: Int
+
+  public init(together: Int = 1, gap: Double? = nil, timeLimit: Duration? = nil, threads: Int = 1) {
+    self.together = together
+    self.gap = gap
+    self.timeLimit = timeLimit
+    self.threads = threads
+  }
+}
+
+/// Puts every notice that a lessor may give to a plan: each pool at the start of each period, singly and together.
+///
+/// Each is worked out twice: with the plan held on the GPUs that are left, and with everything decided anew from the notice
+/// on. Nothing is known before a notice that the plan did not know. Hazards play no part but in the probabilities told.
+///
+/// Blocks the calling thread; the answer is the same for any number of threads.
+/// - Throws: ``HeldPlanMismatch`` where the plan does not stand under the case; `RateDefects` as `makePlan`.
+public func stress(
+  _ planningCase: PlanningCase, _ held: HeldPlan, request: StressRequest = .init(), monitor: Monitor = .init(),
+  progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
+) throws -> StressReport {
+  let base = try HeldBase(planningCase, held)
+  let questions = planningCase.notices(together: request.together)
+  let likely = Timeline(planningCase)
+  let answers = try inParallel(questions.count, threads: request.threads) { index in
+    defer { progress(index + 1, questions.count) }
+    return try StressAnswer(questions[index], base, request, monitor)
+  }
+  let found = answers.compactMap { $0 }
+  return StressReport(
+    caseName: planningCase.name, withoutNotice: base.tables.value,
+    scenarios: found.map { $0.scenario(base, likely) },
+    harmless: planningCase.harmlessNotices, breakEvens: bestBreakEvens(found.flatMap(\.breakEvens)),
+    solves: 1 + found.reduce(0) { $0 + $1.solves }, riskLevel: planningCase.options.riskLevel)
+}
+
+/// Pools called at the start of a period.
+struct StressQuestion: Sendable {
+  let pools: [Int]
+  let period: Int
+}
+
+/// The answer to one question.
+struct StressAnswer: Sendable {
+  let question: StressQuestion
+  let path: Path
+  let held: PathTables?
+  let replanned: PathTables?
+  let breakEvens: [BreakEven]
+  let solves: Int
+
+  /// nil where the notice ends nothing.
+  init?(_ question: StressQuestion, _ base: HeldBase, _ request: StressRequest, _ monitor: Monitor) throws {
+    guard let problem = NoticeProblem(base, calling: question.pools, in: question.period) else { return nil }
+    self.question = question
+    path = problem.path
+    held = try problem.heldOn(monitor: monitor)
+    replanned = try problem.replanned(
+      gap: request.gap ?? base.planningCase.options.gap, timeLimit: request.timeLimit, monitor: monitor)
+    breakEvens = question.pools.count == 1 ? try problem.breakEvens(monitor) : []
+    solves = 2 + breakEvens.count
+  }
+
+  func scenario(_ base: HeldBase, _ likely: Timeline) -> StressScenario {
+    let planningCase = base.planningCase
+    let notice = path.notices[0], from = Instant(notice.day)
+    func outcome(_ tables: PathTables) -> StressOutcome { StressOutcome(tables, base: base.tables, from: from) }
+    return StressScenario(
+      pools: notice.pools.map { planningCase.reclaimPools[$0].id }, noticeDay: notice.day,
+      period: planningCase.periods[notice.period].id, reclaimDay: path.reclaimDays.values.min()!,
+      probability: likely.probability(of: notice), held: held.map(outcome), replanned: replanned.map(outcome),
+      actions: replanned.flatMap { new in held.map { StressAction.all(new, held: $0) } } ?? [])
+  }
+}
+
+extension Timeline {
+  /// Probability that a notice is the first to come: of all paths that begin with it.
+  func probability(of notice: Notice) -> Double {
+    paths.reduce(0) { $1.notices.first == notice ? $0 + $1.probability : $0 }
+  }
+}
+
+extension PlanningCase {
+  /// Every pool at the start of every period, then every set of up to so many pools.
+  func notices(together: Int) -> [StressQuestion] {
+    var sets: [[Int]] = [[]], all: [[Int]] = []
+    for _ in 0..<together {
+      sets = sets.flatMap { set in
+        ((set.last ?? -1) + 1..<max((set.last ?? -1) + 1, reclaimPools.count)).map { set + [$0] }
+      }
+      all += sets
+    }
+    return all.flatMap { pools in
+      periods.indices.compactMap { period in
+        // A pool that has nothing to end then is no part of a set.
+        calledPools(pools, in: period) == pools ? StressQuestion(pools: pools, period: period) : nil
+      }
+    }
+  }
+
+  /// The pools that at no later date would end anything, with the first of the dates from which that is so.
+  var harmlessNotices: [HarmlessNotice] {
+    reclaimPools.indices.compactMap { pool in
+      let last = periods.indices.last { calledPools([pool], in: $0) == [pool] }
+      let ends = reclaimPools[pool].leases.map { self[$0].end }.max()
+      guard let ends, let from = periods.indices.first(where: { $0 > last ?? -1 }) else { return nil }
+      return HarmlessNotice(pool: reclaimPools[pool].id, from: periods[from].start, leaseEnd: ends)
+    }
+  }
+}
+
+/// The results of independent pieces of work in their order, on so many threads; the first error in that order is thrown.
+func inParallel<Result: Sendable>(
+  _ count: Int, threads: Int, _ work: @escaping @Sendable (Int) throws -> Result
+) throws -> [Result] {
+  let results = Mutex([Int: Swift.Result<Result, any Error>]())
+  let next = Atomic(0)
+  DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
+    while true {
+      let index = next.add(1, ordering: .relaxed).oldValue
+      guard index < count else { return }
+      let result = Swift.Result { try work(index) }
+      results.withLock { $0[index] = result }
+    }
+  }
+  return try results.withLock { found in try (0..<count).map { try found[$0]!.get() } }
+}

@@ -1,0 +1,115 @@
+import Fleet
+
+/// What notices would do to a plan, one by one.
+public struct StressReport: Sendable {
+  public var caseName: String
+  /// Value of the plan if no notice comes, USD, discounted to the start.
+  public var withoutNotice: Double
+  /// In order of pools, singly first, then of dates.
+  public var scenarios: [StressScenario]
+  /// Notices that would end nothing, by what is called: from the first such date on.
+  public var harmless: [HarmlessNotice]
+  public var breakEvens: [BreakEven]
+  /// Programmes solved.
+  public var solves: Int
+  /// Level of CVaR.
+  public var riskLevel: Double
+
+  /// The scenario of the largest loss when planned anew.
+  public var worst: StressScenario? {
+    scenarios.max { $0.replanned?.loss ?? -.infinity < $1.replanned?.loss ?? -.infinity }
+  }
+
+  /// Mean loss over what the case holds to be likely, USD: sum of probability * loss when planned anew.
+  public var expectedLoss: Double { scenarios.reduce(0) { $0 + $1.probability * ($1.replanned?.loss ?? 0) } }
+
+  /// Mean of the worst 1 - level of the losses when planned anew, no notice counted as no loss, USD.
+  public var lossCVaR: Double {
+    let likely = scenarios.filter { $0.probability > 0 }
+    let none = 1 - likely.reduce(0) { $0 + $1.probability }
+    return conditionalValueAtRisk(
+      costs: likely.map { $0.replanned?.loss ?? 0 } + [0], probabilities: likely.map(\.probability) + [max(0, none)],
+      level: riskLevel)
+  }
+}
+
+/// One notice, and what comes of it.
+public struct StressScenario: Sendable {
+  /// Ids of the reclaim pools called.
+  public var pools: [String]
+  public var noticeDay: Day
+  public var period: String
+  /// First day without the first GPUs.
+  public var reclaimDay: Day
+  /// Probability that just these are called first, and then; 0 for what the case holds to be impossible.
+  public var probability: Double
+  /// With the plan held on the GPUs that are left; nil where the case's limits forbid even that.
+  public var held: StressOutcome?
+  /// With everything decided anew from the notice on; nil where time ran out before any answer.
+  public var replanned: StressOutcome?
+  /// What the new plan does about it, most GPUs first.
+  public var actions: [StressAction]
+}
+
+/// What a path comes to after a notice.
+public struct StressOutcome: Sendable {
+  /// Value without notice less value, USD, discounted.
+  public var loss: Double
+  /// Of it, the case's penalties for floors missed: no money that changes hands.
+  public var penalty: Double
+  /// From the notice on: mean served of mean asked, by service; and as planned without notice.
+  public var services: [ServiceShare]
+  /// Work done of work asked, by job; and as planned without notice.
+  public var jobs: [ServiceShare]
+  /// Start of the first slice that serves less than planned; nil for none.
+  public var firstTrouble: Instant?
+  /// From then until everything is served as planned for good; nil where that is not before the horizon ends.
+  public var recovery: Instant?
+
+  /// The share of a service or job, by id.
+  public func share(_ workload: String) -> Double? { (services + jobs).first { $0.workload == workload }?.share }
+  /// The service that falls furthest behind its plan.
+  public var worstService: ServiceShare? { services.max { $0.planned - $0.share < $1.planned - $1.share } }
+}
+
+public struct ServiceShare: Sendable, Hashable {
+  public var workload: String
+  public var share: Double
+  public var planned: Double
+}
+
+/// Something that the new plan does and the old one did not.
+public struct StressAction: Sendable, Hashable {
+  public enum Kind: String, Sendable {
+    /// A firm order, a call from standby, more GPUs of a tranche at work.
+    case order, call, use
+  }
+  public var kind: Kind
+  /// A fallback or a tranche.
+  public var subject: String
+  /// The most GPUs held of what is ordered or called; or more at work, on average while they are.
+  public var gpus: Double
+  public var from: Instant
+}
+
+/// A call that would end no lease early.
+public struct HarmlessNotice: Sendable, Hashable {
+  public var pool: String
+  /// First day from which a notice would end nothing.
+  public var from: Day
+  /// When the last of its leases ends anyway.
+  public var leaseEnd: Day
+}
+
+/// The hazard at which the first GPU of a standby pays, for the notice for which it pays soonest.
+public struct BreakEven: Sendable, Hashable {
+  public var fallback: String
+  public var pool: String
+  public var noticeDay: Day
+  /// Per month, given no notice before; nil where a GPU on standby would save nothing.
+  public var hazard: Double?
+  /// What the case says of the pool then, per month.
+  public var stated: Double
+  /// USD, discounted, that one GPU on standby would save if that notice came.
+  public var saving: Double
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import PlanFiles
+
+/// `tenure stress CASE|PLAN`
+struct StressCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stress",
+    abstract: "Puts every notice to a plan: what a reclaim would cost, what saves it, what to hold against it.",
+    usage: "tenure stress CASE|PLAN [options]",
+    discussion: """
+      Each pool of leases is called at the start of each period, singly and in pairs: \
+      once with the plan held on the GPUs that are left, once with everything decided \
+      anew from the notice on. A case is planned first; a plan folder is verified \
+      first and taken as it stands.
+
+      Examples:
+        tenure stress models/colossus-1
+        tenure stress plan/ -o plan/stress.json
+        tenure stress plan/ --assert 'worst.served.claude-inference >= 0.5'
+        tenure stress models/colossus-1 --set lease.colossus-1.notice=30days
+
+      Exit codes:
+      \(Ending.table)
+      """)
+
+  @Argument(help: "A case folder, or a plan folder.")
+  var path: String
+
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: .init("Write the report as JSON to this file too.", valueName: "file"))
+  var file: String?
+
+  @Option(
+    name: .customLong("assert"),
+    help: .init(
+      "A statement that must hold, or the exit code is 1: 'worst.loss <= 2 BUSD'. May be repeated.",
+      valueName: "statement"))
+  var assertions: [Assertion] = []
+
+  @Option(help: "The most pools that are called at once.")
+  var together = 2
+
+  @OptionGroup var source: CaseOptions
+  @OptionGroup var solve: SolveOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard together >= 1 else { throw ValidationError("--together is \(together); it is 1 or more.") }
+  }
+
+  func run() throws {
+    let run = StressRun(self)
+    defer { run.progress.stop() }
+    try withFindings(of: path) { try run.make() }
+  }
+}
+
+extension Assertion: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}

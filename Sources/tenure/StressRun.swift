@@ -1,0 +1,92 @@
+import CaseFiles
+import Foundation
+import LinearProgramming
+import PlanFiles
+import Planning
+import Verification
+
+/// One stress: a case is planned, or a plan is verified; every notice is put to it; the report is shown and written.
+struct StressRun {
+  let command: StressCommand
+  let console: Console
+  let monitor = Monitor()
+  let interrupts: Interrupts
+  let progress: ProgressLine
+  private let started = ContinuousClock.now
+
+  init(_ command: StressCommand) {
+    self.command = command
+    console = command.output.console
+    interrupts = Interrupts(monitor: monitor, console: console)
+    progress = ProgressLine(monitor: monitor, console: console)
+  }
+
+  func make() throws {
+    let folder = try progress.during("reading") {
+      try command.source.read(command.path, more: command.solve.settings)
+    }
+    console.show(folder.warnings)
+    let held = try held(folder)
+    let request = StressRequest(
+      together: command.together, gap: command.solve.gap?.fraction, timeLimit: command.solve.timeLimit?.duration,
+      threads: command.solve.threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    let report = try progress.during("calling notices") {
+      try stress(folder.planningCase, held, request: request, monitor: monitor)
+    }
+    progress.stop()
+    if let ending = interrupts.ending { throw ending }
+    try show(report, of: folder)
+  }
+
+  private var isPlan: Bool { FileManager.default.fileExists(atPath: command.path + "/plan.json") }
+
+  /// The plan to put notices to: the folder's own, once it has been verified, or one made now.
+  private func held(_ folder: CaseFolder) throws -> HeldPlan {
+    guard isPlan else { return try planned(folder) }
+    guard command.source.settings.isEmpty else {
+      throw Failure(
+        .usage, "--set changes a case, and \(command.path) is a plan of one. Plan it anew with --set first.")
+    }
+    let url = URL(filePath: command.path, directoryHint: .isDirectory)
+    let verdict = try progress.during("verifying") { try verify(planAt: url) }
+    guard verdict.passed else {
+      throw Failure(
+        .failed, "\(command.path) does not pass its check, so that no notice is put to it.\n" + verdict.text(most: 10))
+    }
+    return try HeldPlan(planAt: url)
+  }
+
+  private func planned(_ folder: CaseFolder) throws -> HeldPlan {
+    let outcome = try progress.during("planning") {
+      try makePlan(folder.planningCase, request: command.solve.request, monitor: monitor, warn: console.show)
+    }
+    switch outcome {
+    case .planned(let plan): return HeldPlan(plan)
+    case .refused(let refusal):
+      progress.stop()
+      throw Failure(
+        interrupts.ending ?? Ending(refusal.status),
+        "\(command.path): there is no plan to put a notice to: \(refusal.detail). "
+          + "tenure plan \(shellWord(command.path)) -o plan/ says more.")
+    }
+  }
+
+  private func show(_ report: StressReport, of folder: CaseFolder) throws {
+    let results = try AssertionResult.all(command.assertions, of: report.figures)
+    let elapsed = ContinuousClock.now - started
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    let document = report.document(seconds: seconds, assertions: results)
+    if let file = command.file { try writeFile(document.printed() + "\n", at: file) }
+    if command.output.json {
+      try console.result(document)
+    } else {
+      try console.result(
+        StressSummary(report: report, planningCase: folder.planningCase, colour: console.resultColor).text)
+    }
+    for result in results {
+      let line = "\(result.assertion.text): \(result.holds ? "holds" : "does not hold"), it is \(result.value)"
+      if result.holds { console.note(line) } else { console.problem(line) }
+    }
+    if !results.allSatisfy(\.holds) { throw Ending.failed }
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+@testable import LinearProgramming
+
+@Suite(.serialized) struct DecompositionLimitTests {
+  private static let bowl = BlockProgram.bowl(blocks: 4, dimensions: 14)
+
+  @Test func `a cancellation keeps the best point`() async throws {
+    let (monitor, bowl) = (Monitor(), Self.bowl)
+    async let running = Task.detached {
+      try solveByDecomposition(bowl.program, blocks: bowl.structure, threads: 2, monitor: monitor)
+    }.value
+    while monitor.progress.incumbent == nil && monitor.progress.phase != .finished {
+      try await Task.sleep(for: .milliseconds(1))
+    }
+    monitor.cancel()
+    let answer = try await running.solution
+    #expect(answer.termination == .cancelled, "\(answer.detail)")
+    #expect(Certificate(of: answer.primal, in: bowl.program).isFeasible)
+    #expect(try #require(answer.objective) >= #require(answer.boundCertified))
+  }
+
+  @Test func `a monitor cancelled before ends at once`() throws {
+    let monitor = Monitor()
+    monitor.cancel()
+    let answer = try solveByDecomposition(
+      Self.bowl.program, blocks: Self.bowl.structure, threads: 2, monitor: monitor)
+    #expect(answer.solution.termination == .cancelled && answer.recourseSolves == 0)
+  }
+
+  /// The moment is a share of what the solve took undisturbed; on a busy machine one of several shares will do.
+  @Test func `a time limit keeps the best point`() throws {
+    let bowl = Self.bowl
+    let began = ContinuousClock.now
+    let undisturbed = try bowl.decomposed().solution
+    let duration = ContinuousClock.now - began
+    #expect(undisturbed.termination == .optimal)
+    var wasCut = false
+    for share in [0.5, 0.3, 0.7, 0.2] where !wasCut {
+      let answer = try bowl.decomposed(SolveOptions(timeLimit: duration * share)).solution
+      wasCut = answer.termination == .feasible && answer.detail.contains("the time limit came first")
+      if answer.primal.isEmpty { continue }
+      #expect(Certificate(of: answer.primal, in: bowl.program).isFeasible)
+      #expect(try #require(answer.boundCertified) <= undisturbed.objective! + 1e-6 * abs(undisturbed.objective!))
+    }
+    #expect(wasCut)
+  }
+
+  /// In a process of its own, where threads and memory can be counted.
+  @Test func `300 blocks leave no thread and no memory behind`() async {
+    await #expect(processExitsWith: .success) {
+      let blocks = BlockProgram.capacity(blocks: 300, sites: 3, customers: 2)
+      let objective = try #require(solve(blocks.program).objective)
+      for _ in 0..<2 { _ = try blocks.decomposed() }
+      let (before, threads) = (ProcessFacts.residentBytes(), ProcessFacts.threadCount())
+      let most = ThreadWatch()
+      for _ in 0..<3 {
+        let answer = try blocks.decomposed().solution
+        #expect(relativeGap(objective: objective, bound: try #require(answer.objective)) <= 1e-7)
+      }
+      #expect(most.end() - threads <= 16)
+      let after = ProcessFacts.residentBytes()
+      #expect(before > 0 && after - before < 3 * flatBytes, "\(before) bytes before, \(after) after")
+      #expect(ProcessFacts.threadCount() <= threads)
+    }
+  }
+}
+
+/// Counts the threads of the process every few milliseconds.
+private final class ThreadWatch: @unchecked Sendable {
+  private let lock = NSLock()
+  private var most = 0
+  private var isOver = false
+  private var thread = pthread_t()
+
+  init() {
+    thread = startThread { [self] in
+      while !lock.withLock({ isOver }) {
+        let count = ProcessFacts.threadCount()
+        lock.withLock { most = max(most, count) }
+        usleep(2_000)
+      }
+    }
+  }
+
+  func end() -> Int {
+    lock.withLock { isOver = true }
+    pthread_join(thread, nil)
+    return most
+  }
+}
