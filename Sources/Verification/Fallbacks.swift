@@ -12,8 +12,8 @@ extension Audit {
     for course in courses {
       let orders = ordersAlong(course)
       for tranche in planningCase.tranches {
-        guard let index = tranche.fallback else { continue }
-        let fallback = planningCase.fallbacks[index], own = orders.filter { $0.fallback.id == fallback.id }
+        guard let reference = tranche.fallback else { continue }
+        let fallback = planningCase.fallbacks[reference.index], own = orders.filter { $0.fallback.id == fallback.id }
         requireArrival(own, on: course)
         var before = self.before(course).last?.leases[tranche.id]?["held"] ?? 0
         for slice in course.slices {

@@ -18,11 +18,6 @@ struct Standby {
   let gpus: Double
 }
 
-extension Tranche {
-  /// The place of the fallback whose GPUs these are; nil for all others.
-  var fallback: Int? { if case .ordered(let reference) = size { reference.index } else { nil } }
-}
-
 extension Audit {
   /// decisions, fallback-order: what each path decides about fallbacks, in words that fit the case, and by when.
   ///
