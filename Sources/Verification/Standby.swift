@@ -1,7 +1,7 @@
 import Fleet
 
 extension Audit {
-  /// fallback-cap, standby-rights: what is held on standby, and what is called from it.
+  /// standby-right: what is held on standby, and what is called from it.
   ///
   ///     sum of all calls along a path <= sum over its notices of what was held in the period before, on the path left
   mutating func checkStandby() {
@@ -16,7 +16,7 @@ extension Audit {
           rights.add(gpusOnStandby(fallback, courses[parent], period: notice - 1))
         }
         ledger.atMost(
-          "standby-rights", Occasion(path: course.id, time: nil, subjects: [fallback.id]), use: called.value,
+          "standby-right", Occasion(path: course.id, time: nil, subjects: [fallback.id]), use: called.value,
           limit: rights.value, unit: "GPUs", at: calls.last?.row, "what is called of \(fallback.id) on \(course.id)")
       }
     }
@@ -25,14 +25,14 @@ extension Audit {
   private func check(_ standby: Standby, on course: Course) {
     let row = standby.row, fallback = standby.fallback
     ledger.atMost(
-      "fallback-cap",
+      "standby-right",
       Occasion(path: course.id, time: planningCase.periods[standby.period].id, subjects: [fallback.id]),
       use: standby.gpus, limit: Double(fallback.capGPUs), unit: "GPUs", at: row, "standby of \(fallback.id)")
     let next = standby.period + 1
     let mayFollow =
       course.poolsCalled.count < planningCase.options.mostNotices && next < planningCase.periods.count
       && !planningCase.open(on: course, next).isEmpty
-    ledger.require("standby-rights", mayFollow && standby.period >= course.notice ?? 0, key: row.key) {
+    ledger.require("standby-right", mayFollow && standby.period >= course.notice ?? 0, key: row.key) {
       "\(row.place): no notice can leave \(course.id) at the start of the period after: there is nothing to hold for."
     }
   }
