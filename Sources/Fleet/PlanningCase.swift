@@ -65,8 +65,8 @@ public struct PlanningCase: Sendable {
   public var tenants: [Tenant]
   public var workloads: [Workload]
   public var reclaimPools: [ReclaimPool]
-  /// Each has a tranche of its own in ``tranches``, after all others.
-  public let fallbacks: [Fallback]
+  /// Each has a tranche of its own in ``tranches``, after all others: their number stays what it was at first.
+  public var fallbacks: [Fallback]
   public var measurements: [Measurement]
   public var models: [ServedModel]
 

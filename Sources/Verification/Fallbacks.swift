@@ -1,25 +1,31 @@
 import Fleet
 
 extension Audit {
-  /// fallback-term, fallback-cap, tranche-stock, lease-sums, lease-payments: what of each fallback is there on each path.
+  /// fallback-term, tranche-stock, lease-sums, lease-payments: what of each fallback is there on each path.
   ///
   ///     held <= held before + arriving (equal where GPUs stay to the end of the horizon),  held <= cap_gpus
   ///     held >= sum of what arrived and whose least term is not over,  used = sum gpus <= held
   ///     paid_usd = price H held
   ///
-  /// What was ordered before a notice comes on the path that leaves as on the path that it leaves.
+  /// What was ordered before a notice comes on the path that leaves as on the path that it leaves. What is called from
+  /// standby takes the place of what was called back: it goes when the terms of those leases are over.
   mutating func checkFallbacks() {
     for course in courses {
       let orders = ordersAlong(course)
       for tranche in planningCase.tranches {
-        guard let index = tranche.fallback else { continue }
-        let fallback = planningCase.fallbacks[index], own = orders.filter { $0.fallback.id == fallback.id }
+        guard let reference = tranche.fallback else { continue }
+        let fallback = planningCase.fallbacks[reference.index], own = orders.filter { $0.fallback.id == fallback.id }
         requireArrival(own, on: course)
         var before = self.before(course).last?.leases[tranche.id]?["held"] ?? 0
         for slice in course.slices {
           guard let row = slice.leases[tranche.id] else { continue }
-          checkTerm(row, fallback, own, from: before, occasion(course, slice, fallback.id), slice.start)
-          checkUse(row, fallback, slice, occasion(course, slice, fallback.id))
+          let at = occasion(course, slice, fallback.id)
+          if isOver(fallback, slice.start, on: course) {
+            ledger.equal("fallback-term", row, "held", Sum(), unit: "GPUs")
+          } else {
+            checkTerm(row, fallback, own, from: before, at, slice.start)
+          }
+          checkUse(row, fallback, slice, at)
           before = row["held"]
         }
       }
@@ -34,6 +40,13 @@ extension Audit {
         "\(order.row.place): no slice of \(course.id) starts on \(order.arrives), when these GPUs come."
       }
     }
+  }
+
+  /// Whether a moment lies after the terms of all the leases that standby stands in for.
+  private func isOver(_ fallback: Fallback, _ moment: Instant, on course: Course) -> Bool {
+    guard fallback.kind == .standby else { return false }
+    let ends = course.gone.keys.map { planningCase.leases[$0.index].end }
+    return ends.max().map { Instant($0, in: planningCase.sites[fallback.site.index].timeZone) <= moment } ?? false
   }
 
   private func checkTerm(
@@ -57,7 +70,7 @@ extension Audit {
         "what is held of \(fallback.id), its least term not being over,")
     }
     ledger.atMost(
-      "fallback-cap", at, use: row["held"], limit: Double(fallback.capGPUs), unit: "GPUs", at: row,
+      "fallback-term", at, use: row["held"], limit: Double(fallback.capGPUs), unit: "GPUs", at: row,
       "what is held of \(fallback.id)")
   }
 

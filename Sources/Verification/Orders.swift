@@ -18,11 +18,6 @@ struct Standby {
   let gpus: Double
 }
 
-extension Tranche {
-  /// The place of the fallback whose GPUs these are; nil for all others.
-  var fallback: Int? { if case .ordered(let reference) = size { reference.index } else { nil } }
-}
-
 extension Audit {
   /// decisions, fallback-order: what each path decides about fallbacks, in words that fit the case, and by when.
   ///
@@ -94,9 +89,6 @@ extension Audit {
     }
     ledger.require("fallback-order", fallback.kind == .firm || course.parent != nil, key: row.key) {
       "\(row.place): \(fallback.id) is on standby, which can be called only after a notice."
-    }
-    ledger.require("slices", wholePath(course).contains { $0.start == order.arrives }, key: row.key) {
-      "\(row.place): GPUs come at the start of a slice; none of \(course.id) starts on \(order.arrives)."
     }
   }
 

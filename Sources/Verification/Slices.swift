@@ -141,7 +141,7 @@ extension Audit {
       Use(
         row: row, workload: workload, tenant: planningCase.tenants[workload.tenant.index], tranche: tranche,
         site: planningCase.sites[tranche.site.index], gpuClass: gpuClass, lease: lease,
-        lessor: lease?.lessor ?? tranche.fallback.map { planningCase.fallbacks[$0].supplier },
+        lessor: lease?.lessor ?? tranche.fallback.map { planningCase.fallbacks[$0.index].supplier },
         rate: rates[[workload.id, gpuClass.id, point]], point: point))
     return !known
   }

@@ -1,12 +1,12 @@
 import Fleet
 
 extension Audit {
-  /// fallback-cap, standby-rights: what is held on standby, and what is called from it.
+  /// standby-right: what is held on standby, and what is called from it.
   ///
   ///     sum of all calls along a path <= sum over its notices of what was held in the period before, on the path left
   mutating func checkStandby() {
-    for (index, course) in courses.enumerated() {
-      for standby in course.standby { check(standby, on: index) }
+    for course in courses {
+      for standby in course.standby { check(standby, on: course) }
       for fallback in planningCase.fallbacks where fallback.kind == .standby {
         let calls = ordersAlong(course).filter { $0.fallback.id == fallback.id }
         var called = Sum(), rights = Sum()
@@ -16,21 +16,24 @@ extension Audit {
           rights.add(gpusOnStandby(fallback, courses[parent], period: notice - 1))
         }
         ledger.atMost(
-          "standby-rights", Occasion(path: course.id, time: nil, subjects: [fallback.id]), use: called.value,
+          "standby-right", Occasion(path: course.id, time: nil, subjects: [fallback.id]), use: called.value,
           limit: rights.value, unit: "GPUs", at: calls.last?.row, "what is called of \(fallback.id) on \(course.id)")
       }
     }
   }
 
-  private func check(_ standby: Standby, on index: Int) {
-    let course = courses[index], row = standby.row, fallback = standby.fallback
+  private func check(_ standby: Standby, on course: Course) {
+    let row = standby.row, fallback = standby.fallback
     ledger.atMost(
-      "fallback-cap",
+      "standby-right",
       Occasion(path: course.id, time: planningCase.periods[standby.period].id, subjects: [fallback.id]),
       use: standby.gpus, limit: Double(fallback.capGPUs), unit: "GPUs", at: row, "standby of \(fallback.id)")
-    let answers = courses.contains { $0.parent == index && $0.notice == standby.period + 1 }
-    ledger.require("standby-rights", answers && standby.period >= course.notice ?? 0, key: row.key) {
-      "\(row.place): no notice leaves \(course.id) at the start of the period after, so there is nothing to hold for."
+    let next = standby.period + 1
+    let mayFollow =
+      course.poolsCalled.count < planningCase.options.mostNotices && next < planningCase.periods.count
+      && !planningCase.open(on: course, next).isEmpty
+    ledger.require("standby-right", mayFollow && standby.period >= course.notice ?? 0, key: row.key) {
+      "\(row.place): no notice can leave \(course.id) at the start of the period after: there is nothing to hold for."
     }
   }
 

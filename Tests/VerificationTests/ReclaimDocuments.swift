@@ -18,10 +18,11 @@ extension ReclaimPlan {
 
   mutating func writeDocuments() {
     let options = planningCase.options
-    let (expected, cvar) = outlook(ReclaimPlan.chances())
-    let objective = 0.75 * expected - 0.25 * cvar, worst = paths.min { value($0) < value($1) }!
+    let (expected, cvar) = outlook(chances())
+    let objective = 0.75 * expected - 0.25 * cvar
+    let worst = zip(paths, chances()).filter { $0.1 > 0 }.map(\.0).min { value($0) < value($1) }!
     func other(_ factor: Double) -> [String: Double] {
-      let other = outlook(ReclaimPlan.chances(factor))
+      let other = outlook(chances(factor))
       return ["expected_value": other.expected, "cvar": other.cvar]
     }
     let document: [String: Any] = [
@@ -60,7 +61,7 @@ extension ReclaimPlan {
     for (account, usd) in money["base"]! {
       for term in [account[3], "sum"] { sums[term, default: 0] += usd }
     }
-    for (path, chance) in zip(paths, ReclaimPlan.chances()) {
+    for (path, chance) in zip(paths, chances()) {
       let shared = path.starts[0] > "07-01" ? money[path.parent]!.filter { $0.key[0] == "2026-07" } : [:]
       for (account, usd) in Array(money[path.id]!) + Array(shared) {
         for term in [account[3], "sum"] { means[term, default: 0] += chance * usd }

@@ -9,14 +9,16 @@ struct ReclaimPlan {
   var paths = reclaimPaths()
   /// GPUs of firm orders that work although they are not held.
   var surplus = 0.0
+  /// Hazard per month of the second pool.
+  var hazard = 0.2
   var files = ["inputs/case.yaml": "name: reclaim\n"]
   private(set) var tables: [String: [[String]]] = [:]
   private(set) var money: [String: [[String]: Double]] = [:]
 
   /// Probabilities of the paths in their order, for every hazard so many times what it is.
-  static func chances(_ factor: Double = 1) -> [Double] {
+  func chances(_ factor: Double = 1) -> [Double] {
     let months = 31 / (365.0 / 12)
-    let a = 1 - pow(1 - 0.1 * factor, months), b = 1 - pow(1 - 0.2 * factor, months)
+    let a = 1 - pow(1 - 0.1 * factor, months), b = 1 - pow(1 - hazard * factor, months)
     let later = 1 - pow(1 - 0.3 * factor, months), quiet = (1 - a) * (1 - b)
     return [
       quiet * quiet, a * (1 - b) * (1 - b), b * (1 - a) * (1 - later), a * b, quiet * a * (1 - b), quiet * b * (1 - a),
@@ -121,7 +123,7 @@ struct ReclaimPlan {
   }
 
   private mutating func writeRecourse() {
-    for (path, chance) in zip(paths, ReclaimPlan.chances()) {
+    for (path, chance) in zip(paths, chances()) {
       let notice = path.parent.isEmpty ? "" : "2026-\(path.starts[0])"
       let gone = path.gone.values.min().map { "2026-" + $0 } ?? ""
       tables["recourse", default: []].append(

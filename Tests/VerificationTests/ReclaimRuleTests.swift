@@ -37,11 +37,11 @@ import Testing
     Defect(rule: "fallback-term", description: "a path has what the other one orders after it has left") {
       $0.paths[2].held["firm"] = [("07-22", 10)]
     },
-    Defect(rule: "fallback-cap", description: "more is held than the supplier has") { _ in
+    Defect(rule: "fallback-term", description: "more is held than the supplier has") { _ in
     } afterwards: {
       $0.change("firm", 3, months: 1, cap: 19)
     },
-    Defect(rule: "fallback-cap", description: "more is on standby than the supplier has") { _ in
+    Defect(rule: "standby-right", description: "more is on standby than the supplier has") { _ in
     } afterwards: {
       $0.change("ready", 10, months: nil, cap: 29)
     },
@@ -66,17 +66,17 @@ import Testing
   ]
 
   static let rights: [Defect] = [
-    Defect(rule: "standby-rights", description: "more is called than was on standby") {
+    Defect(rule: "standby-right", description: "more is called than was on standby") {
       $0.paths[0].decisions[2].gpus = 19
     },
-    Defect(rule: "standby-rights", description: "standby of another path is called") {
+    Defect(rule: "standby-right", description: "standby of another path is called") {
       $0.paths[1].decisions.removeLast()
     },
-    Defect(rule: "standby-rights", description: "a notice in the first period finds nothing on standby") { plan in
+    Defect(rule: "standby-right", description: "a notice in the first period finds nothing on standby") { plan in
       plan.paths[3].decisions.append(("call", "ready", 4, "07-22"))
       plan.paths[3].held["ready"] = [("07-22", 4)]
     },
-    Defect(rule: "standby-rights", description: "GPUs are on standby where no notice can follow") {
+    Defect(rule: "standby-right", description: "GPUs are on standby where no notice can follow") {
       $0.paths[0].decisions.append(("hold", "ready", 5, "08-01"))
     },
     Defect(rule: "decisions", description: "something is ordered twice") {
@@ -151,6 +151,16 @@ import Testing
     #expect(verdict.violations.contains { $0.rule == defect.rule }, "\(Set(verdict.violations.map(\.rule)))")
   }
 
+  @Test(arguments: [0.0, 20]) func `standby goes with the terms of what was called back`(held: Double) throws {
+    var plan = ReclaimPlan()
+    plan.paths[4].starts.append("08-25")
+    plan.hold("notice-2026-08-a", "ready", from: "08-25", held)
+    let folder = try plan.folder()
+    plan.planningCase.leases[0].end = Day("2026-08-25")!
+    let violations = verdict(on: folder, of: plan.planningCase).violations.filter { $0.rule == "fallback-term" }
+    #expect(violations.map(\.amount) == (held > 0 ? [held] : []))
+  }
+
   /// What a service outlasts, it outlasts whatever else is asked of it.
   @Test func `cover that is kept breaks nothing`() throws {
     for (share, proof, calls) in [(0.2, Cover.Proof.allocation, 2), (0.36, .allocation, 1), (0.4, .recourse, 1)] {
@@ -159,6 +169,18 @@ import Testing
       let verdict = verdict(on: try plan.folder(), of: plan.planningCase)
       #expect(verdict.passed, "\(share) \(proof): \(verdict.violations.prefix(3).map(\.sentence))")
     }
+  }
+
+  @Test func `a path that cannot come is told only where a service is to outlast it by recourse`() throws {
+    func verdict(_ proof: Cover.Proof) throws -> Verdict {
+      var plan = ReclaimPlan()
+      plan.hazard = 0
+      plan.planningCase.reclaimPools[1].likelihood = .hazardPerMonth(0)
+      plan.cover(0.1, proof, 1)
+      return Verification.verdict(on: try plan.folder(), of: plan.planningCase)
+    }
+    #expect(try verdict(.allocation).violations.map(\.rule) == Array(repeating: "notices", count: 6))
+    #expect(try verdict(.recourse).passed)
   }
 }
 

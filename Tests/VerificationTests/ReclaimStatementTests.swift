@@ -68,6 +68,26 @@ import Testing
     #expect(verdict.violations.map(\.rule) == ["fallback-term"])
   }
 
+  @Test func `a path that the case does not have is rejected`() throws {
+    let verdict = try self.verdict { $0.files["recourse.csv"]! += "notice-2026-09-a,base,a@2026-09,,,0.0,1e9,\n" }
+    #expect(verdict.violations.map(\.rule) == ["notices"])
+  }
+
+  @Test func `a loss needs a value without reclaim to be told against`() throws {
+    let verdict = try self.verdict { plan in
+      let rows = plan.files["recourse.csv"]!.split(separator: "\n")
+      plan.files["recourse.csv"] = rows.map { $0 + ($0.hasPrefix("base") ? "1.0\n" : "\n") }.joined()
+    }
+    #expect(verdict.violations.map(\.rule) == ["recourse-value"])
+  }
+
+  @Test func `a fallback is under no lease`() throws {
+    let verdict = try self.verdict {
+      $0.files["leases.csv"] = $0.files["leases.csv"]!.replacing(",,firm,", with: ",la,firm,", maxReplacements: 1)
+    }
+    #expect(verdict.violations.map(\.rule) == ["rows"])
+  }
+
   @Test func `columns may stand in any order`() throws {
     let verdict = try self.verdict { plan in
       let rows = plan.files["rates.csv"]!.split(separator: "\n").map { $0.split(separator: ",") }

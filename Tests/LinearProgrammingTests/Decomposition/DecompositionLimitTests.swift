@@ -6,7 +6,21 @@ import Testing
 @Suite(.serialized) struct DecompositionLimitTests {
   private static let bowl = BlockProgram.bowl(blocks: 4, dimensions: 14)
 
+  /// On a busy machine the solve may end before it is cancelled; one of several tries will do.
   @Test func `a cancellation keeps the best point`() async throws {
+    for _ in 0..<5 {
+      let answer = try await cancelled()
+      guard answer.termination != .optimal else { continue }
+      #expect(answer.termination == .cancelled, "\(answer.detail)")
+      try #require(!answer.primal.isEmpty)
+      #expect(Certificate(of: answer.primal, in: Self.bowl.program).isFeasible)
+      #expect(try #require(answer.objective) >= #require(answer.boundCertified))
+      return
+    }
+    Issue.record("five solves ended before they were cancelled")
+  }
+
+  private func cancelled() async throws -> Solution {
     let (monitor, bowl) = (Monitor(), Self.bowl)
     async let running = Task.detached {
       try solveByDecomposition(bowl.program, blocks: bowl.structure, threads: 2, monitor: monitor)
@@ -15,11 +29,7 @@ import Testing
       try await Task.sleep(for: .milliseconds(1))
     }
     monitor.cancel()
-    let answer = try await running.solution
-    #expect(answer.termination == .cancelled, "\(answer.detail)")
-    try #require(!answer.primal.isEmpty)
-    #expect(Certificate(of: answer.primal, in: bowl.program).isFeasible)
-    #expect(try #require(answer.objective) >= #require(answer.boundCertified))
+    return try await running.solution
   }
 
   @Test func `a monitor cancelled before ends at once`() throws {
