@@ -16,9 +16,15 @@ extension RiskFacts {
     }
     func figures(hazardsTimes factor: Double) -> RiskMeasures {
       let other = Timeline(model.case.withHazards(times: factor)).paths
-      let probabilities = Dictionary(uniqueKeysWithValues: other.map { ($0.id, $0.probability) })
-      return RiskMeasures(
-        values, probabilities: paths.map { probabilities[$0.id] ?? 0 }, level: options.riskLevel)
+      let places = Dictionary(uniqueKeysWithValues: paths.enumerated().map { ($1.id, $0) })
+      var probabilities = [Double](repeating: 0, count: paths.count)
+      for path in other {
+        // A call that the plan has no path for counts as if it had not come.
+        var known = path
+        while places[known.id] == nil { known = other[known.parent!] }
+        probabilities[places[known.id]!] += path.probability
+      }
+      return RiskMeasures(values, probabilities: probabilities, level: options.riskLevel)
     }
     hazardHalf = figures(hazardsTimes: 0.5)
     hazardDouble = figures(hazardsTimes: 2)
