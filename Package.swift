@@ -28,6 +28,9 @@ let package = Package(
         "Fleet", "CaseFiles", "Throughput", "LinearProgramming", "Planning", "PlanFiles", "Verification",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "recourse-benchmark",
+      dependencies: ["Fleet", "CaseFiles", "Throughput", "LinearProgramming", "Planning"], path: "benchmarks/recourse"),
     .testTarget(name: "FleetTests", dependencies: ["Fleet"]),
     .testTarget(name: "CaseFilesTests", dependencies: ["CaseFiles", "Fleet"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),

@@ -11,8 +11,20 @@ extension HeldPlan {
   public init(planAt folder: URL) throws(CaseFindings) {
     self.init(
       uses: try rows("allocation", of: folder, Use.init), gangs: try rows("jobs", of: folder, Gang.init),
-      choices: try rows("decisions", of: folder, Choice.init))
+      choices: try rows("decisions", of: folder, Choice.init), uncertainty: uncertainty(of: folder))
   }
+}
+
+/// Gap times objective of a plan's `plan.json`; nil where it has none.
+private func uncertainty(of folder: URL) -> Double? {
+  struct Document: Decodable {
+    let objective: Double
+    let gap: Double?
+  }
+  guard let data = try? Data(contentsOf: folder.appending(path: "plan.json")),
+    let document = try? JSONDecoder().decode(Document.self, from: data)
+  else { return nil }
+  return document.gap.map { $0 * abs(document.objective) }
 }
 
 /// The rows of a table of a plan folder; a row that does not say what it should is a finding.

@@ -24,6 +24,15 @@ extension StressReport {
           ]
         }),
       "break_even": .array(breakEvens.map(\.document)),
+      "uncertainty_usd": .init(uncertainty),
+      "clauses": .array(clauses.map(\.document)),
+      "frontier": .array(
+        frontier.map {
+          [
+            "risk_weight": .number($0.riskWeight), "expected_value_usd": .number($0.expectedValue),
+            "tail_value_usd": .number($0.tailValue), "status": .string($0.status.rawValue),
+          ]
+        }),
       "assertions": .array(
         assertions.map {
           ["assertion": .string($0.assertion.text), "value": .number($0.value), "holds": .bool($0.holds)]
@@ -85,6 +94,24 @@ extension StressOutcome {
     [
       "loss_usd": .number(loss), "floor_penalty_usd": .number(penalty), "served_share": .shares(services + jobs),
       "first_trouble": .init(firstTrouble?.description), "recovered": .init(recovery?.description),
+    ]
+  }
+}
+
+extension ClauseValue {
+  fileprivate var document: JSONValue {
+    func side(_ side: Side?) -> JSONValue {
+      side.map {
+        [
+          "change": .string($0.change), "value_usd": .init($0.worth?.value), "low_usd": .init($0.worth?.low),
+          "high_usd": .init($0.worth?.high),
+        ]
+      } ?? .null
+    }
+    return [
+      "lease": .string(lease), "clause": .string(clause), "change": .init(up?.change),
+      "value_up_usd": .init(up?.worth?.value), "value_down_usd": .init(down?.worth?.value), "up": side(up),
+      "down": side(down),
     ]
   }
 }

@@ -3,14 +3,14 @@ import LinearProgramming
 import Throughput
 
 /// A case as a programme: its decisions, and everything that rules and cost terms wrote about them.
-struct Formulation: Sendable {
+package struct Formulation: Sendable {
   let model: Model
   let decisions: Decisions
   let draft: Draft
   /// Minimises cost, which is minus the objective.
-  let programme: LinearProgram
+  package let programme: LinearProgram
 
-  init(_ planningCase: PlanningCase, _ timeline: Timeline, _ rates: RateTable) {
+  package init(_ planningCase: PlanningCase, _ timeline: Timeline, _ rates: RateTable) {
     let model = Model(planningCase, timeline, rates)
     var draft = Draft()
     let decisions = Decisions(model, into: &draft)

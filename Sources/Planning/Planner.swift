@@ -10,8 +10,13 @@ public struct PlanRequest: Sendable {
   /// Bytes that the solver may hold; nil for most of the machine's.
   public var memoryLimit: Int?
   public var seed: Int
+  /// For what can be done side by side; the plan is the same for any number.
+  public var threads: Int
 
-  public init(gap: Double? = nil, timeLimit: Duration? = nil, memoryLimit: Int? = nil, seed: Int = 1) {
+  public init(
+    gap: Double? = nil, timeLimit: Duration? = nil, memoryLimit: Int? = nil, seed: Int = 1, threads: Int = 1
+  ) {
+    self.threads = threads
     self.gap = gap
     self.timeLimit = timeLimit
     self.memoryLimit = memoryLimit
@@ -41,12 +46,8 @@ public func makePlan(
   let rates = try RateTable(planningCase)
   let formulation = try Formulation.sound(planningCase, rates)
   warn(rates.warnings + NamedProgramme(formulation).warnings)
-  var options = SolveOptions()
-  options.relativeGap = formulation.programme.integerCount > 0 ? request.gap ?? planningCase.options.gap : 1e-6
-  options.timeLimit = request.timeLimit
-  options.memoryLimit = request.memoryLimit
-  options.seed = UInt64(request.seed)
-  var solution = try solve(formulation.programme, options: options, monitor: monitor)
+  var options = formulation.solveOptions(request)
+  var solution = try formulation.solved(options, threads: request.threads, monitor: monitor)
   guard !solution.primal.isEmpty, solution.objective != nil else {
     return .refused(Refusal(formulation, solution))
   }
@@ -77,6 +78,13 @@ public func makeProgramme(_ planningCase: PlanningCase) throws -> NamedProgramme
 }
 
 extension Formulation {
+  /// How closely and how long a programme is solved.
+  func solveOptions(_ request: PlanRequest) -> SolveOptions {
+    SolveOptions(
+      relativeGap: programme.integerCount > 0 ? request.gap ?? model.case.options.gap : 1e-6,
+      timeLimit: request.timeLimit, seed: UInt64(request.seed), memoryLimit: request.memoryLimit)
+  }
+
   /// The formulation of a case whose figures a solver can be trusted with.
   fileprivate static func sound(
     _ planningCase: PlanningCase, _ rates: RateTable

@@ -26,19 +26,32 @@ struct Prices: Sendable {
   ///
   /// The dual of a binding row is its price on a side only if the basis survives a step that way. A side on which a
   /// degenerate basis does not survive stays unknown; so does every price of a plan whose optimum is not found in time.
+  ///
+  /// A programme that was solved block by block has duals and no basis: each is a price on neither side.
   init(_ formulation: Formulation, _ solution: Solution, within timeLimit: Duration? = nil) throws {
+    if solution.basis == nil, solution.rowDuals.count == formulation.programme.rowCount {
+      bind(formulation, solution) { _ in nil }
+      return
+    }
     let programme = formulation.programme.fixingIntegers(at: solution.primal)
     let session = try SolverSession(programme)
     defer { session.close() }
     if let basis = solution.basis { try session.setBasis(basis) }
     let optimum = session.solve(timeLimit: timeLimit)
     guard optimum.termination == .optimal else { return }
+    bind(formulation, optimum) { session.rightHandSideRange(row: $0) }
+  }
+
+  private mutating func bind(
+    _ formulation: Formulation, _ optimum: Solution,
+    range: (Int) -> (decrease: Double, increase: Double)?
+  ) {
     let scale = max(1, abs(optimum.objective ?? 1))
-    let sizes = programme.rowSizes(at: optimum.primal)
+    let sizes = formulation.programme.rowSizes(at: optimum.primal)
     for (row, label) in formulation.draft.rowLabels.enumerated() where label.isLimit {
       let dual = optimum.rowDuals[row]
       guard abs(dual) * max(1, sizes[row]) > 1e-9 * scale else { continue }
-      let range = session.rightHandSideRange(row: row)
+      let range = range(row)
       let up = (range?.increase ?? 0) > 0 ? Side(usd: -dual, reach: range!.increase) : nil
       let down = (range?.decrease ?? 0) > 0 ? Side(usd: -dual, reach: range!.decrease) : nil
       bindings[row] = Binding(dual: -dual, up: up, down: down)

@@ -131,7 +131,9 @@ func writing<Result>(_ work: () throws -> Result) throws -> Result {
 
 extension SolveOptions {
   var request: PlanRequest {
-    PlanRequest(timeLimit: timeLimit?.duration, memoryLimit: memoryLimit?.bytes, seed: seed)
+    PlanRequest(
+      timeLimit: timeLimit?.duration, memoryLimit: memoryLimit?.bytes, seed: seed,
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
   }
 
   /// The gap is an option of the case, so that the plan's own inputs say what was asked.

@@ -27,11 +27,22 @@ struct StressRun {
     }
     console.show(folder.warnings)
     let held = try held(folder)
+    let threads = command.solve.threads ?? ProcessInfo.processInfo.activeProcessorCount
     let request = StressRequest(
       together: command.together, gap: command.solve.gap?.fraction, timeLimit: command.solve.timeLimit?.duration,
-      threads: command.solve.threads ?? ProcessInfo.processInfo.activeProcessorCount)
-    let report = try progress.during("calling notices") {
+      threads: threads)
+    var report = try progress.during("calling notices") {
       try stress(folder.planningCase, held, request: request, monitor: monitor)
+    }
+    if command.clauses {
+      report.clauses = try progress.during("moving clauses") {
+        try clauseValues(folder.planningCase, request: command.solve.request, threads: threads, monitor: monitor)
+      }
+    }
+    if command.frontier {
+      report.frontier = try progress.during("weighing risk") {
+        try frontier(folder.planningCase, request: command.solve.request, threads: threads, monitor: monitor)
+      }
     }
     progress.stop()
     if let ending = interrupts.ending { throw ending }

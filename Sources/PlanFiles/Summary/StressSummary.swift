@@ -25,6 +25,8 @@ public struct StressSummary {
     heatMap(&page)
     answers(&page)
     standby(&page)
+    clauses(&page)
+    frontier(&page)
     return page.lines.map { $0 + "\n" }.joined()
   }
 
@@ -59,38 +61,37 @@ public struct StressSummary {
 
   /// Every notice of one pool.
   private func calls(of pool: String, _ page: inout Page) {
-    page.heading("If \(pool) gives notice", remark: "loss: value without notice less value with it, discounted")
+    page.heading("If \(pool) gives notice", remark: "USD of value lost, discounted")
     page.table(table(singles.filter { $0.pools == [pool] }))
+    page.paragraph(
+      "held: the plan goes on with the GPUs that are left; anew: everything is decided anew from the notice on. Trouble: "
+        + "a service gets at least 0.5 % less than planned\(unsure).", .dim)
   }
 
-  private func table(_ scenarios: [StressScenario], showsPools: Bool = false) -> TextTable {
+  private var unsure: String {
+    report.uncertainty.map { $0 > 0 ? "; losses are known to about \(Figures.money($0)), the plan's own gap" : "" }
+      ?? ""
+  }
+
+  private func table(_ scenarios: [StressScenario]) -> TextTable {
     var table = TextTable(
-      titles: ["notice on", "first gone", "likely", "loss: held", "anew", "worst hit, its share", "as planned again"])
+      titles: ["notice on", "first gone", "likely", "loss: held", "anew", "trouble from", "over by"])
     table.left = [0, 1, 5, 6]
-    table.shrinks = 5
     for scenario in scenarios {
       let anew = scenario.replanned
       let likely = scenario.probability > 0 ? Figures.percent(scenario.probability) : "-"
       table.rows.append([
         .init(scenario.noticeDay.description), .init(scenario.reclaimDay.description), .init(likely),
         .init(scenario.held.map { Figures.short($0.loss) } ?? "?"), .init(anew.map { Figures.short($0.loss) } ?? "?"),
-        .init(anew.flatMap(hit) ?? "nobody"), .init(anew.map(recovery) ?? "?"),
+        .init(anew.map { $0.firstTrouble?.day.description ?? "none" } ?? "?"), .init(anew.map(recovery) ?? "?"),
       ])
     }
     return table
   }
 
-  /// `claude-inference 61 of 97 %`
-  private func hit(_ outcome: StressOutcome) -> String? {
-    guard let worst = (outcome.services + outcome.jobs).max(by: { $0.planned - $0.share < $1.planned - $1.share }),
-      worst.planned - worst.share > 0.0005
-    else { return nil }
-    return "\(Figures.shortPercent(worst.share)) of \(Figures.shortPercent(worst.planned)) \(worst.workload)"
-  }
-
   private func recovery(_ outcome: StressOutcome) -> String {
-    guard outcome.firstTrouble != nil else { return "always" }
-    return outcome.recovery.map { $0.day.description } ?? "not before the end"
+    guard outcome.firstTrouble != nil else { return "-" }
+    return outcome.recovery?.day.description ?? "never"
   }
 
   private func harmless(_ page: inout Page) {
@@ -114,14 +115,14 @@ public struct StressSummary {
 
   /// Mean served of mean asked from the notice on, by service and date of notice.
   private func heatMap(_ page: inout Page) {
-    let services = report.scenarios.first?.replanned?.services.map(\.workload) ?? []
+    let services = report.scenarios.first?.replanned.map { ($0.services + $0.jobs).map(\.workload) } ?? []
     guard !services.isEmpty else { return }
     for pool in singles.map(\.pools[0]).removingRepeats() {
       let scenarios = singles.filter { $0.pools == [pool] }
       for first in stride(from: 0, to: scenarios.count, by: 12) {
         let part = Array(scenarios[first..<min(first + 12, scenarios.count)])
         if first == 0 {
-          page.heading("Served after a notice by \(pool)", remark: "by month of notice; decided anew, of mean asked")
+          page.heading("Served after a notice by \(pool)", remark: "of what is asked; by notice, decided anew")
         }
         heat(services, part, &page)
       }
@@ -133,7 +134,9 @@ public struct StressSummary {
     var table = TextTable(titles: [Calendar.year(scenarios[0].period).padded(to: 22)] + titles, gap: 1)
     table.shrinksTo = 22
     for service in services {
-      let shares = scenarios.map { scenario in scenario.replanned?.services.first { $0.workload == service } }
+      let shares = scenarios.map { scenario in
+        scenario.replanned.flatMap { ($0.services + $0.jobs).first { $0.workload == service } }
+      }
       table.rows.append(
         [.init(service)]
           + shares.map { share in
@@ -195,6 +198,47 @@ public struct StressSummary {
           + "\(Figures.money(row.saving))); the case says \(Figures.percent(row.stated)), so that \(verdict)",
         hanging: 2)
     }
+  }
+}
+
+extension StressSummary {
+  /// What clauses are worth, in a form to carry into the room.
+  private func clauses(_ page: inout Page) {
+    guard !report.clauses.isEmpty else { return }
+    page.heading("What a clause is worth", remark: "USD of value, planned anew with nothing else changed")
+    var table = TextTable(titles: ["lease", "clause", "better", "", "worse", ""])
+    table.left = [0, 1, 2, 4]
+    for row in report.clauses {
+      table.rows.append(
+        [.init(row.lease), .init(row.clause)]
+          + [row.up, row.down].flatMap { side in
+            [TextTable.Entry(side?.change ?? "-"), .init(side.map(worth) ?? "")]
+          })
+    }
+    page.table(table)
+    if report.clauses.contains(where: { $0.up?.worth?.isOpen ?? false || $0.down?.worth?.isOpen ?? false }) {
+      page.paragraph(
+        "~ within the gaps of the two plans compared, so that it may be nothing; --gap makes them smaller", .dim)
+    }
+  }
+
+  private func worth(_ side: ClauseValue.Side) -> String {
+    side.worth.map { ($0.isOpen ? "~" : "") + Figures.change($0.value) } ?? "no plan"
+  }
+
+  private func frontier(_ page: inout Page) {
+    guard !report.frontier.isEmpty else { return }
+    page.heading("Mean against worst cases", remark: "the best plan at each weight of risk")
+    var table = TextTable(
+      titles: ["risk weight", "mean, USD", "worst \(Figures.percent(1 - report.riskLevel)), USD", "status"])
+    table.left = [3]
+    for point in report.frontier {
+      table.rows.append([
+        .init(Figures.percent(point.riskWeight)), .init(Figures.short(point.expectedValue)),
+        .init(Figures.short(point.tailValue)), .init(point.status.rawValue),
+      ])
+    }
+    page.table(table)
   }
 }
 

@@ -56,8 +56,11 @@ public struct HeldPlan: Sendable {
   let uses: [Use]
   let gangs: [Gang]
   let choices: [Choice]
+  /// By how much the plan may fall short of the best, USD; nil where not known.
+  let uncertainty: Double?
 
-  public init(uses: [Use], gangs: [Gang], choices: [Choice]) {
+  public init(uses: [Use], gangs: [Gang], choices: [Choice], uncertainty: Double?) {
+    self.uncertainty = uncertainty
     self.uses = uses
     self.gangs = gangs
     self.choices = choices
@@ -65,6 +68,7 @@ public struct HeldPlan: Sendable {
 
   public init(_ plan: Plan) {
     let base = plan.paths[0]
+    uncertainty = plan.gap.map { $0 * abs(plan.objective) }
     uses = base.allocation.map {
       Use(
         starts: $0.span.starts, workload: $0.workload, site: $0.site, gpuClass: $0.gpuClass, tranche: $0.tranche,

@@ -6,16 +6,16 @@ import Throughput
 ///
 /// The base path stands as the plan holds it; the columns of the notice path are its own. Shares of a service to be
 /// covered are left out, so that a plan that covers nothing can be asked too.
-struct NoticeProblem {
-  let formulation: Formulation
+package struct NoticeProblem: Sendable {
+  package let formulation: Formulation
   let path: Path
   /// By column; those of the notice path are 0.
-  let values: [Double]
+  package let values: [Double]
   /// Whether a column is of the notice path.
-  let isOwn: [Bool]
+  package let isOwn: [Bool]
 
   /// nil where the notice would end no lease early.
-  init?(_ base: HeldBase, calling pools: [Int], in period: Int) {
+  package init?(_ base: HeldBase, calling pools: [Int], in period: Int) {
     guard let timeline = Timeline(base.planningCase, calling: pools, in: period) else { return nil }
     formulation = Formulation(base.planningCase, timeline, base.rates)
     path = timeline.paths[1]
@@ -104,7 +104,7 @@ struct NoticeProblem {
 }
 
 /// The base path of a held plan, with every column that follows from what the plan's tables say.
-struct HeldBase {
+package struct HeldBase: Sendable {
   let planningCase: PlanningCase
   let rates: RateTable
   /// The tables of the base path, worked out again from what is held.
@@ -119,7 +119,7 @@ struct HeldBase {
   }
 
   /// - Throws: ``HeldPlanMismatch`` where the case's limits do not let the plan stand.
-  init(_ planningCase: PlanningCase, _ held: HeldPlan) throws {
+  package init(_ planningCase: PlanningCase, _ held: HeldPlan) throws {
     var bare = planningCase
     bare.options.riskWeight = 0
     bare.options.tailValueFloor = nil

@@ -44,7 +44,8 @@ public func stress(
     caseName: planningCase.name, withoutNotice: base.tables.value,
     scenarios: found.map { $0.scenario(base, likely) },
     harmless: planningCase.harmlessNotices, breakEvens: bestBreakEvens(found.flatMap(\.breakEvens)),
-    solves: 1 + found.reduce(0) { $0 + $1.solves }, riskLevel: planningCase.options.riskLevel)
+    solves: 1 + found.reduce(0) { $0 + $1.solves }, riskLevel: planningCase.options.riskLevel,
+    uncertainty: held.uncertainty)
 }
 
 /// Pools called at the start of a period.

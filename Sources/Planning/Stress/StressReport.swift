@@ -14,6 +14,11 @@ public struct StressReport: Sendable {
   public var solves: Int
   /// Level of CVaR.
   public var riskLevel: Double
+  /// By how much the plan may fall short of the best, USD; losses smaller than that tell nothing. nil where not known.
+  public var uncertainty: Double?
+  /// What clauses are worth, and the frontier over the risk weight; empty unless asked for.
+  public var clauses: [ClauseValue] = []
+  public var frontier: [FrontierPoint] = []
 
   /// The scenario of the largest loss when planned anew.
   public var worst: StressScenario? {

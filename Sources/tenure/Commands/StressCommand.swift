@@ -16,6 +16,7 @@ struct StressCommand: ParsableCommand {
       Examples:
         tenure stress models/colossus-1
         tenure stress plan/ -o plan/stress.json
+        tenure stress models/colossus-1 --clauses
         tenure stress plan/ --assert 'worst.served.claude-inference >= 0.5'
         tenure stress models/colossus-1 --set lease.colossus-1.notice=30days
 
@@ -37,6 +38,12 @@ struct StressCommand: ParsableCommand {
       "A statement that must hold, or the exit code is 1: 'worst.loss <= 2 BUSD'. May be repeated.",
       valueName: "statement"))
   var assertions: [Assertion] = []
+
+  @Flag(help: "Also plan anew with each clause of the leases that may be called moved a step: what it is worth.")
+  var clauses = false
+
+  @Flag(help: "Also plan anew for risk weights from 0 to 1: the best mean against the best worst cases.")
+  var frontier = false
 
   @Option(help: "The most pools that are called at once.")
   var together = 2
