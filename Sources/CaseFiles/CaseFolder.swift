@@ -113,6 +113,7 @@ private func build(_ raw: RawCase, unread: Set<String>, periods: [Period], log: 
   let builder = CaseBuilder(raw, unread: unread, periods: periods, log: log)
   builder.checkReferences()
   builder.readPrices()
+  builder.checkCoverCalls(mostNotices: raw.planOptions.mostNotices)
   return PlanningCase(
     name: raw.name, periods: periods, fiscalYearStart: raw.fiscalYearStart, discountRate: raw.discountRate,
     planOn: raw.planOn, options: raw.planOptions, sites: builder.sites(), gpuClasses: builder.gpuClasses(),

@@ -23,7 +23,7 @@ public struct Node: Hashable, Sendable {
 
 /// A way in which the future may go: nobody calls notice, or pools are called at the starts of periods.
 public struct Path: Hashable, Sendable {
-  /// `base`; `notice-2026-09`; with several pools `notice-2026-09-spacex`, `notice-2026-09-spacex-2026-11-rival`.
+  /// `base`; `notice-2026-09`; with several pools `notice-2026-09-spacex+rival`, `notice-2026-09-spacex.2026-11-rival`.
   public let id: String
   /// Index of the path that it leaves at its last notice; nil on the base path.
   public let parent: Int?
@@ -186,8 +186,10 @@ extension PlanningCase {
     guard !calls.notices.isEmpty else { return "base" }
     let parts = calls.notices.map { notice in
       let pools = reclaimPools.count == 1 ? [] : notice.pools.map { reclaimPools[$0].id }
-      return ([periods[notice.period].id] + pools).joined(separator: "-")
+      let called = pools.isEmpty ? "" : "-" + pools.joined(separator: "+")
+      return periods[notice.period].id + called
     }
-    return "notice-" + parts.joined(separator: "-")
+    // Neither sign can stand in an id, so that no two paths have one name.
+    return "notice-" + parts.joined(separator: ".")
   }
 }

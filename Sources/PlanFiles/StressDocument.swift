@@ -10,17 +10,27 @@ extension StressReport {
     [
       "schema": .string(stressSchemaName),
       "case": .string(caseName),
+      "complete": .bool(isComplete),
       "without_notice_usd": .number(withoutNotice),
-      "expected_loss_usd": .number(expectedLoss),
-      "cvar_usd": .number(lossCVaR),
+      "expected_loss_usd": isComplete ? .number(expectedLoss) : .null,
+      "cvar_usd": isComplete ? .number(lossCVaR) : .null,
       "risk_level": .number(riskLevel),
-      "worst": worst?.document ?? .null,
+      "uncovered": .number(uncovered),
+      "worst": isComplete ? worst?.document ?? .null : .null,
       "scenarios": .array(scenarios.map(\.document)),
       "harmless": .array(
         harmless.map {
           [
             "pool": .string($0.pool), "from": .string($0.from.description),
             "lease_end": .string($0.leaseEnd.description),
+          ]
+        }),
+      "unpooled": .array(unpooled.map { .string($0) }),
+      "standby": .array(
+        standbys.map {
+          [
+            "fallback": .string($0.fallback), "gpus": .number($0.gpus),
+            "periods": .array($0.periods.map { .string($0) }),
           ]
         }),
       "break_even": .array(breakEvens.map(\.document)),
@@ -35,32 +45,36 @@ extension StressReport {
         }),
       "assertions": .array(
         assertions.map {
-          ["assertion": .string($0.assertion.text), "value": .number($0.value), "holds": .bool($0.holds)]
+          ["assertion": .string($0.assertion.text), "value": .init($0.value), "holds": .bool($0.holds)]
         }),
       "solves": .integer(solves),
       "seconds": .number(seconds),
     ]
   }
 
-  /// The figures that an assertion may name.
-  public var figures: [(name: String, value: Double)] {
-    var figures = [
-      (name: "value.without_notice", value: withoutNotice), (name: "expected.loss", value: expectedLoss),
-      (name: "cvar.loss", value: lossCVaR),
-    ]
+  /// The figures that an assertion may name: of all notices the worst, decided anew and with the plan held.
+  ///
+  /// Where no notice would end any lease early there is no share to fall, and no loss.
+  public func figures(of planningCase: PlanningCase) -> [Figure] {
     let kinds: [(String, (StressScenario) -> StressOutcome?)] = [
       ("worst", { $0.replanned }), ("held.worst", { $0.held }),
     ]
-    for (name, outcome) in kinds {
-      let outcomes = scenarios.compactMap(outcome)
-      guard let first = outcomes.first else { continue }
-      figures.append((name + ".loss", outcomes.map(\.loss).max()!))
-      for service in first.services + first.jobs {
-        let shares = outcomes.compactMap { $0.share(service.workload) }
-        figures.append((name + ".served." + service.workload, shares.min()!))
+    return [
+      Figure("value.without_notice", .usd, withoutNotice), Figure("expected.loss", .usd, expectedLoss),
+      Figure("cvar.loss", .usd, lossCVaR),
+    ]
+      + kinds.flatMap { name, outcome in
+        let outcomes = scenarios.compactMap(outcome)
+        return [Figure(name + ".loss", .usd, outcomes.map(\.loss).max() ?? 0)]
+          + planningCase.workloads.map { workload in
+            Figure(name + ".served." + workload.id, .share, outcomes.compactMap { $0.share(workload.id) }.min())
+          }
       }
-    }
-    return figures
+  }
+
+  /// The names of all figures, before anything is solved.
+  public static func figureNames(of planningCase: PlanningCase) -> [Figure] {
+    StressReport.empty.figures(of: planningCase)
   }
 }
 
@@ -70,7 +84,7 @@ extension StressScenario {
       "pool": .string(pools.joined(separator: " ")),
       "notice_date": .string(noticeDay.description),
       "reclaim_date": .string(reclaimDay.description),
-      "probability": .number(probability),
+      "probability": .init(probability),
       "loss_usd": .init(replanned?.loss),
       "served_share": replanned.map { .shares($0.services + $0.jobs) } ?? .null,
       "planned_share": replanned.map { outcome in

@@ -26,4 +26,26 @@ extension Formulation {
     chosen.primal = best.primal
     return chosen
   }
+
+  /// The same plan, with the best of what may come though the case holds it to be impossible.
+  ///
+  /// Slices of no weight (a path for a cover that is to hold at hazard 0, the base path behind a certain notice) take no
+  /// part in the objective, and a solver leaves them as they come. All else stays as found.
+  func withIdleSlicesAtTheirBest(_ solution: Solution, timeLimit: Duration?, monitor: Monitor) throws -> Solution {
+    let weights = model.presentWeights
+    guard weights.contains(0), !solution.primal.isEmpty else { return solution }
+    let idle = draft.programme(
+      weights: model.timeline.nodes.map { weights[$0.index] == 0 ? model.case.discount($0.period) : 0 },
+      countsRisk: false)
+    let isFree = draft.columnLabels.map { label in
+      label.key.node.map { weights[$0] == 0 }
+        ?? label.key.pathIndex.map { model.timeline.paths[$0].probability < Model.unlikely } ?? false
+    }
+    let own = Restriction(idle, isFree: isFree, values: solution.primal, slack: HeldBase.rounding)
+    let best = try solve(own.program, options: SolveOptions(timeLimit: timeLimit), monitor: monitor)
+    guard !best.primal.isEmpty else { return solution }
+    var chosen = solution
+    chosen.primal = own.filled(solution.primal, with: best.primal)
+    return chosen
+  }
 }

@@ -66,7 +66,11 @@ struct Model: Sendable {
   }
 
   /// Probability times discount: what a USD paid at each node is worth in expectation today.
+  ///
+  /// What is less likely than 1e-8 has no weight: a solver could not tell it from rounding.
   var presentWeights: [Double] {
-    timeline.nodes.map { $0.probability * self.case.discount($0.period) }
+    timeline.nodes.map { $0.probability < Model.unlikely ? 0 : $0.probability * self.case.discount($0.period) }
   }
+
+  static let unlikely = 1e-8
 }

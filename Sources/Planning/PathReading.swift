@@ -157,7 +157,8 @@ struct PathReading {
       let held = reading.held(Ref(index), at: node)
       let lease = tranche.lease.map { model.case[$0] }
       let price = lease?.price ?? tranche.fallback.map { model.case[$0].price }
-      let committed = max(used[Ref(index)] ?? 0, (lease?.takeOrPayShare ?? 1) * held)
+      // What is ordered is paid for whether it works or not.
+      let committed = lease.map { max(used[Ref(index)] ?? 0, $0.takeOrPayShare * held) } ?? held
       return LeaseRow(
         span: span(node), lease: lease?.id ?? "", tranche: tranche.id, held: held, used: used[Ref(index)] ?? 0,
         paidUSD: price.map { $0[node.period] * node.hours * committed } ?? 0,

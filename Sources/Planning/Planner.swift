@@ -56,6 +56,8 @@ public func makePlan(
   let prices = try Prices(formulation, solution, within: monitor.isCancelled ? moment : timeLeft(atLeast: moment))
   if !monitor.isCancelled {
     solution = try formulation.withBestMean(solution, timeLimit: timeLeft(atLeast: moment), monitor: monitor)
+    solution = try formulation.withIdleSlicesAtTheirBest(
+      solution, timeLimit: timeLeft(atLeast: moment), monitor: monitor)
   }
   var withoutReclaim: Double?
   if formulation.model.timeline.paths.count > 1, !monitor.isCancelled {

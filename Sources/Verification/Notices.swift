@@ -57,13 +57,14 @@ extension PlanningCase {
     }
   }
 
-  /// `notice-2026-09`; where there are several pools, `notice-2026-09-a-b-2026-11-c`.
+  /// `notice-2026-09`; where there are several pools, `notice-2026-09-a+b.2026-11-c`.
   func courseID(_ calls: [Call]) -> String {
     guard !calls.isEmpty else { return "base" }
-    let parts = calls.flatMap { call in
-      [periods[call.period].id] + (reclaimPools.count > 1 ? call.pools.map { reclaimPools[$0].id } : [])
+    let parts = calls.map { call in
+      let pools = call.pools.map { reclaimPools[$0].id }.joined(separator: "+")
+      return periods[call.period].id + (reclaimPools.count > 1 ? "-" + pools : "")
     }
-    return (["notice"] + parts).joined(separator: "-")
+    return "notice-" + parts.joined(separator: ".")
   }
 
   /// Whether paths that no probability leads to are planned for all the same: a service is to outlast them by recourse.

@@ -141,6 +141,17 @@ extension SolveOptions {
 }
 
 extension Refusal {
+  /// The refusal as what ends a run that needed a plan: its words, and every member of the conflict as a finding.
+  func failure(_ interrupted: Ending?, of path: String) -> Failure {
+    Failure(
+      interrupted ?? Ending(status), "\(path): \(sentence) There is no plan to put a notice to.",
+      findings: conflict.map { member in
+        Finding(
+          file: member.file, line: member.line, name: member.rule, value: member.key, message: member.sentence,
+          remedy: "Relax this limit, or another of those named here.")
+      })
+  }
+
   fileprivate var sentence: String {
     switch status {
     case .infeasible where conflict.isEmpty: "these limits cannot all be kept (\(detail))."

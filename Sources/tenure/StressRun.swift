@@ -26,6 +26,8 @@ struct StressRun {
       try command.source.read(command.path, more: command.solve.settings)
     }
     console.show(folder.warnings)
+    _ = try AssertionResult.all(try command.assertions, of: StressReport.figureNames(of: folder.planningCase))
+    if let file = command.file { try checkTarget(file) }
     let held = try held(folder)
     let threads = command.solve.threads ?? ProcessInfo.processInfo.activeProcessorCount
     let request = StressRequest(
@@ -75,28 +77,41 @@ struct StressRun {
     case .planned(let plan): return HeldPlan(plan)
     case .refused(let refusal):
       progress.stop()
-      throw Failure(
-        interrupts.ending ?? Ending(refusal.status),
-        "\(command.path): there is no plan to put a notice to: \(refusal.detail). "
-          + "tenure plan \(shellWord(command.path)) -o plan/ says more.")
+      throw refusal.failure(interrupts.ending, of: command.path)
+    }
+  }
+
+  /// Refuses what the report would destroy, before any work is done: only an older report is written over.
+  private func checkTarget(_ file: String) throws {
+    try tryToWrite(file)
+    guard let old = FileManager.default.contents(atPath: file), !old.isEmpty else { return }
+    guard String(decoding: old.prefix(200), as: UTF8.self).contains(stressSchemaName) else {
+      throw Failure(.usage, "\(file) is there and is no report of stress. Name another file, or delete it first.")
     }
   }
 
   private func show(_ report: StressReport, of folder: CaseFolder) throws {
-    let results = try AssertionResult.all(command.assertions, of: report.figures)
+    let results =
+      report.isComplete
+      ? try AssertionResult.all(try command.assertions, of: report.figures(of: folder.planningCase)) : []
     let elapsed = ContinuousClock.now - started
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     let document = report.document(seconds: seconds, assertions: results)
-    if let file = command.file { try writeFile(document.printed() + "\n", at: file) }
     if command.output.json {
       try console.result(document)
     } else {
       try console.result(
         StressSummary(report: report, planningCase: folder.planningCase, colour: console.resultColor).text)
     }
+    if let file = command.file { try writeFile(document.printed() + "\n", at: file) }
     for result in results {
-      let line = "\(result.assertion.text): \(result.holds ? "holds" : "does not hold"), it is \(result.value)"
-      if result.holds { console.note(line) } else { console.problem(line) }
+      if result.holds { console.note(result.sentence) } else { console.problem(result.sentence) }
+    }
+    guard report.isComplete else {
+      console.problem(
+        "some notices were not decided anew in time (shown as ?)"
+          + (command.statements.isEmpty ? "." : ", so that no assertion was judged."))
+      throw Ending.limit
     }
     if !results.allSatisfy(\.holds) { throw Ending.failed }
   }

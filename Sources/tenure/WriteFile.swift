@@ -1,5 +1,18 @@
 import Foundation
 
+/// Whether a file could be written, before any work is done: its folder is there and lets itself be written to.
+///
+/// - Throws: ``Failure`` with what the system says.
+func tryToWrite(_ path: String) throws {
+  let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+  var status = stat()
+  let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  if isFolder { errno = EISDIR }
+  guard !isFolder, access(folder, W_OK) == 0 else {
+    throw Failure(.unwritable, "\(path) cannot be written: \(String(cString: strerror(errno))).")
+  }
+}
+
 /// Writes a file whole: beside its place first, then in its place, so that a full disk leaves the old one. What is no
 /// plain file, such as a pipe, is written to directly.
 ///

@@ -93,7 +93,7 @@ func reclaimPaths() -> [ReclaimPath] {
       id: "notice-2026-07-b", parent: "base", called: "b@2026-07", starts: ["07-01", "07-22", "08-01"],
       gone: ["tb": "07-22"]),
     ReclaimPath(
-      id: "notice-2026-07-a-b", parent: "base", called: "a@2026-07 b@2026-07",
+      id: "notice-2026-07-a+b", parent: "base", called: "a@2026-07 b@2026-07",
       starts: ["07-01", "07-12", "07-22", "08-01"], gone: ["ta": "07-12", "tb": "07-22"]),
     ReclaimPath(
       id: "notice-2026-08-a", parent: "base", called: "a@2026-08", starts: ["08-01", "08-02", "08-11", "08-12"],
@@ -104,15 +104,15 @@ func reclaimPaths() -> [ReclaimPath] {
       gone: ["tb": "08-22"], held: ["firm": transit + [("08-22", 6)], "ready": [("08-22", 10)]],
       decisions: [("call", "ready", 10, "08-22")]),
     ReclaimPath(
-      id: "notice-2026-08-a-b", parent: "base", called: "a@2026-08 b@2026-08",
+      id: "notice-2026-08-a+b", parent: "base", called: "a@2026-08 b@2026-08",
       starts: ["08-01", "08-02", "08-12", "08-22"], gone: ["ta": "08-12", "tb": "08-22"], held: ["firm": transit]),
     ReclaimPath(
-      id: "notice-2026-07-a-2026-08-b", parent: "notice-2026-07-a", called: "a@2026-07 b@2026-08",
+      id: "notice-2026-07-a.2026-08-b", parent: "notice-2026-07-a", called: "a@2026-07 b@2026-08",
       starts: ["08-01", "08-22"], gone: ["ta": "07-12", "tb": "08-22"],
       held: ["firm": [("07-12", 20), ("08-22", 0)], "ready": [("08-22", 8)]],
       decisions: [("call", "ready", 8, "08-22")]),
     ReclaimPath(
-      id: "notice-2026-07-b-2026-08-a", parent: "notice-2026-07-b", called: "b@2026-07 a@2026-08",
+      id: "notice-2026-07-b.2026-08-a", parent: "notice-2026-07-b", called: "b@2026-07 a@2026-08",
       starts: ["08-01", "08-12"], gone: ["ta": "08-12", "tb": "07-22"]),
   ]
 }

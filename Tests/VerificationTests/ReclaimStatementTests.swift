@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func `the worst path is the one of least value, the first of several`() throws {
-    let worst = "notice-2026-07-a-b"
+    let worst = "notice-2026-07-a+b"
     let other = try self.verdict {
       $0.files["plan.json"] = $0.files["plan.json"]!.replacing("\"path\":\"\(worst)\"", with: "\"path\":\"base\"")
     }

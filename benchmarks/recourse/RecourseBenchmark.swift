@@ -62,17 +62,20 @@ struct RecourseBenchmark {
   private func warm() throws -> [Double] {
     let found = Mutex([Double](repeating: .nan, count: Self.count))
     DispatchQueue.concurrentPerform(iterations: Self.threads) { thread in
-      let sessions = problems.map { try? SolverSession(own($0, factor: 1).program) }
+      var programs = problems.map { own($0, factor: 1).program }
+      let sessions = programs.map { try? SolverSession($0) }
       for index in stride(from: thread, to: Self.count, by: Self.threads) {
         let (problem, factor) = problem(index)
-        guard let session = sessions[index % problems.count] else { return }
+        let notice = index % problems.count
+        guard let session = sessions[notice] else { return }
         let program = own(problem, factor: factor).program
         for row in 0..<program.rowCount {
           let (lower, upper) = (program.rowLower[row], program.rowUpper[row])
-          if session.program.rowLower[row] != lower || session.program.rowUpper[row] != upper {
+          if programs[notice].rowLower[row] != lower || programs[notice].rowUpper[row] != upper {
             try? session.setRowBounds(row, lower: lower, upper: upper)
           }
         }
+        programs[notice] = program
         try? session.setObjective(program.objective, constant: program.objectiveConstant)
         let solution = session.solve()
         if solution.termination == .optimal { found.withLock { $0[index] = solution.objective ?? .nan } }

@@ -173,6 +173,16 @@ extension CaseBuilder {
     return Cover(proof, calls: calls)
   }
 
+  /// Cover by recourse is shown on paths of as many calls, and the case must have them.
+  func checkCoverCalls(mostNotices: Int) {
+    for row in tables["workloads"]?.records ?? [] where row.text("cover") == Cover.Proof.recourse.rawValue {
+      guard let calls = row.whole("cover_calls"), calls > mostNotices else { continue }
+      row.report(
+        "cover_calls", "the case prepares for \(mostNotices) calls (option most_notices), and this cover is for more",
+        "Write most_notices: \(calls) in case.yaml, or cover_calls \(mostNotices).")
+    }
+  }
+
   private func job(_ row: Record) -> Job? {
     let serviceColumns = ["min_share", "cover_share", "cover", "cover_calls", "load_curve", "mix_efficiency"]
     refuse(serviceColumns, row, of: "a service", what: "a job")

@@ -4,7 +4,7 @@ import Planning
 extension PlanSummary {
   /// What is to be decided, the most urgent first.
   func decisions(_ page: inout Page) {
-    let rows = plan.decisions.filter { $0.amount != 0 }
+    let rows = plan.decisions.filter { $0.amount != 0 && $0.decision != "hold" } + holds
     guard !rows.isEmpty else { return }
     page.heading("To decide", remark: "the day is the last on which it can still be done")
     var table = TextTable(titles: ["what", "", "how much", "unit", "by"])
@@ -19,5 +19,16 @@ extension PlanSummary {
     }
     page.table(table)
     if rows.count > 8 { page.line("  \(rows.count - 8) more in decisions.csv", .dim) }
+  }
+
+  /// One row for each fallback kept on standby: the most of it, by the first day with any.
+  private var holds: [DecisionRow] {
+    Dictionary(grouping: plan.decisions.filter { $0.decision == "hold" && $0.amount != 0 }, by: \.subject)
+      .sorted { $0.key < $1.key }.map { _, rows in
+        var most = rows.max { $0.amount < $1.amount }!
+        most.lastDate = rows.map(\.lastDate).min()!
+        most.unit = rows.count == 1 ? "GPU on standby" : "GPU at most, \(rows[0].period) to \(rows.last!.period)"
+        return most
+      }
   }
 }

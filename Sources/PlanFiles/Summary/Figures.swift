@@ -56,6 +56,11 @@ enum Figures {
       ? String(format: "%.0f %%", tenths) : String(format: "%.1f %%", tenths)
   }
 
+  /// `the worst 10 % of cases`; `the worst case` at level 1.
+  static func tail(_ level: Double) -> String {
+    level < 1 ? "the worst \(percent(1 - level)) of cases" : "the worst case"
+  }
+
   /// At most four characters: `100%`, `98%`; again only the whole as 100%.
   static func shortPercent(_ share: Double) -> String {
     share >= 1 - 1e-9 ? "100%" : "\(Int((max(0, share) * 100 + 1e-9).rounded(.down)))%"

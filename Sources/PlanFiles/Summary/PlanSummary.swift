@@ -61,7 +61,7 @@ public struct PlanSummary {
     if risk.riskWeight == 0 { return "discounted to the start: \(mean)" }
     return
       "discounted to the start: \(Figures.percent(1 - risk.riskWeight)) \(mean), \(Figures.percent(risk.riskWeight)) "
-      + "the mean of the worst \(Figures.percent(1 - risk.riskLevel))"
+      + (risk.riskLevel < 1 ? "the mean of the worst \(Figures.percent(1 - risk.riskLevel))" : "the worst case")
   }
 
   private var proof: String {

@@ -4,7 +4,7 @@ import Planning
 extension PlanSummary {
   /// What it would cost if the GPUs were called back, by date of notice.
   func reclaim(_ page: inout Page) {
-    let notices = plan.paths.dropFirst()
+    let notices = plan.paths.dropFirst().filter { $0.probability > 0 }
     guard !notices.isEmpty else { return }
     page.heading("If the GPUs are called back", remark: "shares: mean served from the notice on")
     let services = worstServices(4)
@@ -13,12 +13,18 @@ extension PlanSummary {
     var table = TextTable(
       titles: ["notice", "first gone", "likely", "loss, USD"] + services.map { $0.shortened(to: room) })
     table.left = [0, 1]
+    let namesPools = planningCase.reclaimPools.count > 1
+    if namesPools {
+      table.titles[0] = "called"
+      table.shrinksTo = 10
+    }
     let shown = costliest(Array(notices), 12)
     for path in shown {
       let loss = plan.risk.valueWithoutReclaim.map { $0 - path.value }
       table.rows.append(
         [
-          .init(path.noticeDay?.description ?? ""), .init(path.reclaimDay?.description ?? "-"),
+          .init(namesPools ? path.called.joined(separator: " ") : path.noticeDay?.description ?? ""),
+          .init(path.reclaimDay?.description ?? "-"),
           .init(Figures.percent(path.probability)), .init(loss.map(Figures.short) ?? "?"),
         ] + services.map { TextTable.Entry(share($0, path).map(Figures.percent) ?? "-") })
     }
@@ -40,7 +46,8 @@ extension PlanSummary {
         return
           "up to \(gpus) GPUs of \(subject) \(verb), the first there on \(rows.compactMap(\.takesEffect).min()!.day)"
       }
-      return parts.isEmpty ? nil : (path.noticeDay?.description ?? "", parts.joined(separator: "; "))
+      let when = planningCase.reclaimPools.count > 1 ? path.called.joined(separator: " ") : path.noticeDay?.description
+      return parts.isEmpty ? nil : (when ?? "", parts.joined(separator: "; "))
     }
     for (day, text) in covers.prefix(4) { page.paragraph(text, label: "  after \(day): ", .dim) }
     if covers.count > 4 { page.line("  and after \(covers.count - 4) more, in recourse/decisions.csv", .dim) }
@@ -71,7 +78,7 @@ extension PlanSummary {
     if let without = risk.valueWithoutReclaim {
       text += " The right to call costs \(Figures.money(without - risk.expectedValue)) on average"
       if let cvar = risk.cvar {
-        text += " and \(Figures.money(without + cvar)) in the worst \(Figures.percent(1 - risk.riskLevel)) of cases"
+        text += " and \(Figures.money(without + cvar)) in \(Figures.tail(risk.riskLevel))"
       }
       text += ", against USD \(Figures.short(without)) if nobody could."
     }

@@ -40,16 +40,34 @@ public struct StressSummary {
     page.line(String(repeating: "─", count: Page.width), .dim)
     page.paragraph(
       "\(Figures.money(report.withoutNotice)) if no notice comes, discounted to the start", label: "Plan   ")
-    guard let worst = report.worst, let loss = worst.replanned?.loss else {
-      return page.paragraph("no notice would end any lease early", label: "Worst  ")
+    guard report.isComplete else {
+      return page.paragraph("not known: some notices were not decided anew in time", label: "Worst  ", .bad)
+    }
+    guard let worst = report.worst, let anew = worst.replanned else {
+      return page.paragraph("no notice of a pool in reclaim.csv would end any lease early", label: "Worst  ")
     }
     page.paragraph(
-      "\(names(worst)) on \(worst.noticeDay): \(Figures.money(loss)) less, after deciding anew\(share(loss))",
-      label: "Worst  ")
+      "\(names(worst)) on \(worst.noticeDay): \(Figures.money(anew.loss)) less, after deciding anew"
+        + "\(share(anew.loss))\(penalty(anew))\(likelihood(worst))", label: "Worst  ")
     page.paragraph(
       "\(Figures.money(report.expectedLoss)) on average over what reclaim.csv holds to be likely, "
-        + "\(Figures.money(report.lossCVaR)) in the worst \(Figures.percent(1 - report.riskLevel)) of cases",
+        + "\(Figures.money(report.lossCVaR)) in \(Figures.tail(report.riskLevel))\(beyond)",
       label: "Mean   ")
+  }
+
+  /// What of a loss is a stated weight and no money.
+  private func penalty(_ outcome: StressOutcome) -> String {
+    outcome.penalty > 0 ? "; up to \(Figures.money(outcome.penalty)) of it is the case's penalty for floors missed" : ""
+  }
+
+  private func likelihood(_ scenario: StressScenario) -> String {
+    scenario.probability.map { $0 > 0 ? "" : "; reclaim.csv holds it to be impossible" } ?? ""
+  }
+
+  private var beyond: String {
+    report.uncovered > 0
+      ? "; that more are called than most_notices allows for is \(Figures.percent(report.uncovered)) likely, and left out"
+      : ""
   }
 
   /// ` (54 % of the plan)`
@@ -79,7 +97,7 @@ public struct StressSummary {
     table.left = [0, 1, 5, 6]
     for scenario in scenarios {
       let anew = scenario.replanned
-      let likely = scenario.probability > 0 ? Figures.percent(scenario.probability) : "-"
+      let likely = scenario.probability.map { $0 > 0 ? Figures.percent($0) : "-" } ?? "-"
       table.rows.append([
         .init(scenario.noticeDay.description), .init(scenario.reclaimDay.description), .init(likely),
         .init(scenario.held.map { Figures.short($0.loss) } ?? "?"), .init(anew.map { Figures.short($0.loss) } ?? "?"),
@@ -96,9 +114,15 @@ public struct StressSummary {
 
   private func harmless(_ page: inout Page) {
     for notice in report.harmless {
+      let ends = notice.leaseEnd < planningCase.periods.last!.end
       page.paragraph(
-        "From \(notice.from) on a notice by \(notice.pool) ends nothing early: its leases end on \(notice.leaseEnd) "
-          + "anyway, or after the horizon.", .dim)
+        "A notice by \(notice.pool) from \(notice.from) on costs nothing: "
+          + (ends ? "its leases end by \(notice.leaseEnd) anyway." : "it takes effect after the last period."))
+    }
+    if !report.unpooled.isEmpty {
+      page.paragraph(
+        "\(report.unpooled.joined(separator: ", ")) may be called back too, but in no pool of reclaim.csv: no notice here "
+          + "is for it.", .doubtful)
     }
   }
 
@@ -184,8 +208,15 @@ public struct StressSummary {
 
   /// At which hazard each standby pays.
   private func standby(_ page: inout Page) {
-    guard !report.breakEvens.isEmpty else { return }
+    guard planningCase.fallbacks.contains(where: { $0.kind == .standby }) else { return }
     page.heading("What to hold against it", remark: "hazards per month, given no notice before")
+    for row in report.standbys {
+      let periods = row.periods.count == 1 ? row.periods[0] : "\(row.periods.first!) to \(row.periods.last!)"
+      page.paragraph(
+        "the plan holds up to \(Figures.count(row.gpus)) GPUs of \(row.fallback) on standby, in \(periods)", hanging: 2)
+    }
+    if report.standbys.isEmpty { page.paragraph("the plan holds nothing on standby") }
+    page.paragraph("against a notice on the first day nothing can be held: it is called in the period before", .dim)
     for row in report.breakEvens {
       guard let hazard = row.hazard else {
         page.paragraph("\(row.fallback): a GPU on standby against \(row.pool) would not pay at any hazard", hanging: 2)
@@ -194,8 +225,8 @@ public struct StressSummary {
       let verdict = row.stated >= hazard ? "it pays" : "it does not pay"
       page.paragraph(
         "\(row.fallback): the first GPU on standby against \(row.pool) pays from a hazard of "
-          + "\(Figures.percent(hazard)) (before a notice on \(row.noticeDay), when it would save "
-          + "\(Figures.money(row.saving))); the case says \(Figures.percent(row.stated)), so that \(verdict)",
+          + "\(Figures.fraction(hazard)) (before a notice on \(row.noticeDay), when it would save "
+          + "\(Figures.money(row.saving))); the case says \(Figures.fraction(row.stated)), so that \(verdict)",
         hanging: 2)
     }
   }

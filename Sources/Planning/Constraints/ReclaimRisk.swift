@@ -7,8 +7,7 @@ import Fleet
 ///     a = 1: eta >= cost[p] for every path
 ///
 /// cost[p] is minus the value of the whole path, shared slices included, discounted. eta is bounded on both sides by
-/// what a path can cost at all. Nothing is written where no notice can be given, or where lambda is 0 and no floor is
-/// stated. The dual of the floor is what one USD less of it would earn.
+/// what a path can cost at all. Nothing is written where no floor is stated and lambda is 0 or no notice can be given. The dual of the floor is what one USD less of it would earn.
 enum ReclaimRisk: Rule {
   static let name = "reclaim-risk"
   static let statement =
@@ -21,7 +20,8 @@ enum ReclaimRisk: Rule {
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
     let weight = model.case.options.riskWeight, level = model.case.options.riskLevel
     let floor = model.case.options.tailValueFloor
-    guard weight > 0 || floor != nil, model.timeline.paths.count > 1 else { return }
+    let isWeighed = weight > 0 && model.timeline.paths.count > 1
+    guard isWeighed || floor != nil else { return }
     let byNode = Dictionary(grouping: draft.money, by: \.node)
     let costs = model.timeline.paths.map { path in
       path.nodes.flatMap { index in
@@ -33,7 +33,7 @@ enum ReclaimRisk: Rule {
     let least = reach.map(\.lowerBound).min()!, most = reach.map(\.upperBound).max()!
     let eta = draft.column("eta", Key(), lower: least, upper: most)
     var tail: Terms = [(eta, -1)]
-    for (number, path) in model.timeline.paths.enumerated() where path.probability > 0 {
+    for (number, path) in model.timeline.paths.enumerated() where path.probability >= Model.unlikely {
       var terms: Terms = [(eta, 1)] + costs[number].compactMap { cost in cost.column.map { ($0, -cost.usd) } }
       if level < 1 {
         let excess = draft.column("excess", Key(.path(number)), upper: most - least)
@@ -43,7 +43,7 @@ enum ReclaimRisk: Rule {
       let paidAnyway = costs[number].reduce(0) { $0 + ($1.column == nil ? $1.usd : 0) }
       draft.row(name, Key(.path(number)), terms, lower: paidAnyway, isLimit: false)
     }
-    for term in tail { draft.addRisk(term.column, usd: weight * term.coefficient * rowUSD) }
+    for term in tail where isWeighed { draft.addRisk(term.column, usd: weight * term.coefficient * rowUSD) }
     if let floor { draft.row(name, Key(), tail, lower: floor / rowUSD) }
   }
 

@@ -9,13 +9,13 @@ extension NoticeProblem {
   ///
   /// The saving is the price of the right to call one GPU, with nothing of that fallback on standby and integers as the new
   /// plan has them; it falls as more is held. None where the notice is in the first period: no standby can be held before.
-  func breakEvens(_ monitor: Monitor) throws -> [BreakEven] {
+  func breakEvens(timeLimit: Duration?, _ monitor: Monitor) throws -> [BreakEven] {
     let model = formulation.model, notice = path.notices[0]
     guard notice.period > 0 else { return [] }
     return try formulation.model.case.fallbacks.indices.compactMap { index in
       let fallback = model.case.fallbacks[index]
       guard fallback.kind == .standby,
-        let saving = try saving(Ref(index), monitor)
+        let saving = try saving(Ref(index), timeLimit, monitor)
       else { return nil }
       let before = model.case.periods[notice.period - 1]
       let premium =
@@ -38,7 +38,7 @@ extension NoticeProblem {
   }
 
   /// USD, discounted, that the right to call one GPU would save; nil where none can be called in time.
-  private func saving(_ fallback: Ref<Fallback>, _ monitor: Monitor) throws -> Double? {
+  private func saving(_ fallback: Ref<Fallback>, _ timeLimit: Duration?, _ monitor: Monitor) throws -> Double? {
     let tranche = formulation.model.tranche(of: fallback)
     let label = formulation.draft.rowLabels.firstIndex {
       $0.family == StandbyRight.name && $0.key.first == .tranche(tranche) && $0.key.second == .path(1)
@@ -49,16 +49,22 @@ extension NoticeProblem {
       values[standby.column.index] = 0
     }
     let own = Restriction(formulation.programme, isFree: isOwn, values: values)
-    let solution = try solve(own.program, options: SolveOptions(), monitor: monitor)
+    let solution = try solve(own.program, options: SolveOptions(timeLimit: timeLimit), monitor: monitor)
     guard let place = own.rows.firstIndex(of: row), place < solution.rowDuals.count else { return nil }
     return -solution.rowDuals[place]
   }
 }
 
-/// The least hazard of each fallback and pool over all dates of notice.
+/// Of each fallback and pool the date for which a GPU on standby pays soonest: where what the case holds to be likely is
+/// the most of what it takes; of equal ones the first.
 func bestBreakEvens(_ all: [BreakEven]) -> [BreakEven] {
   let groups = Dictionary(grouping: all) { [$0.fallback, $0.pool] }
   return groups.sorted { $0.key.joined(separator: " ") < $1.key.joined(separator: " ") }.compactMap { _, group in
-    group.min { ($0.hazard ?? .infinity, $0.noticeDay) < ($1.hazard ?? .infinity, $1.noticeDay) }
+    group.min { ($0.strain, $0.hazard ?? .infinity, $0.noticeDay) < ($1.strain, $1.hazard ?? .infinity, $1.noticeDay) }
   }
+}
+
+extension BreakEven {
+  /// The hazard that it takes over the one that the case states.
+  fileprivate var strain: Double { hazard.map { stated > 0 ? $0 / stated : .infinity } ?? .infinity }
 }

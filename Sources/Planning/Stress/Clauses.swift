@@ -40,9 +40,9 @@ public func clauseValues(
   let changes = planningCase.leases.indices.flatMap { planningCase.clauseChanges(Ref($0)) }
   let cases = [planningCase] + changes.flatMap { [$0.up?.planningCase, $0.down?.planningCase].compactMap { $0 } }
   let rates = try RateTable(planningCase)
-  let answers = try inParallel(cases.count, threads: threads) { index in
-    try Enclosure(cases[index], rates, request, monitor)
-  }
+  let answers = try concurrentMap(cases.count, threads: threads) { index in
+    Result { try Enclosure(cases[index], rates, request, monitor) }
+  }.map { try $0.get() }
   var rest = answers.dropFirst()
   return changes.map { change in
     func side(_ side: ClauseChange.Side?) -> ClauseValue.Side? {

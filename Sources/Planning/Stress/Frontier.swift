@@ -17,12 +17,14 @@ public func frontier(
   _ planningCase: PlanningCase, weights: [Double] = [0, 0.25, 0.5, 0.75, 1], request: PlanRequest = .init(),
   threads: Int = 1, monitor: Monitor = .init()
 ) throws -> [FrontierPoint] {
-  try inParallel(weights.count, threads: threads) { index -> FrontierPoint? in
+  try concurrentMap(weights.count, threads: threads) { index in
     var weighed = planningCase
     weighed.options.riskWeight = weights[index]
-    guard case .planned(let plan) = try makePlan(weighed, request: request, monitor: monitor) else { return nil }
+    return Result { [weighed] in try makePlan(weighed, request: request, monitor: monitor) }
+  }.enumerated().compactMap { index, outcome in
+    guard case .planned(let plan) = try outcome.get() else { return nil }
     return FrontierPoint(
       riskWeight: weights[index], expectedValue: plan.risk.expectedValue,
       tailValue: plan.risk.cvar.map { -$0 } ?? plan.risk.expectedValue, status: plan.status)
-  }.compactMap { $0 }
+  }
 }

@@ -1,5 +1,4 @@
 import Fleet
-import LinearProgramming
 
 /// What a plan does as long as no notice comes: what its base path's tables say, as far as the rest follows from it.
 public struct HeldPlan: Sendable {
@@ -66,6 +65,14 @@ public struct HeldPlan: Sendable {
     self.choices = choices
   }
 
+  /// What is kept on standby: by fallback, the most GPUs and the periods with any.
+  var standbys: [StandbyHeld] {
+    Dictionary(grouping: choices.filter { $0.decision == "hold" && $0.amount > 0 }, by: \.subject)
+      .sorted { $0.key < $1.key }.map { subject, rows in
+        StandbyHeld(fallback: subject, gpus: rows.map(\.amount).max()!, periods: rows.map(\.period))
+      }
+  }
+
   public init(_ plan: Plan) {
     let base = plan.paths[0]
     uncertainty = plan.gap.map { $0 * abs(plan.objective) }
@@ -82,95 +89,6 @@ public struct HeldPlan: Sendable {
     choices = plan.decisions.map {
       Choice(
         decision: $0.decision, subject: $0.subject, period: $0.period, amount: $0.amount, takesEffect: $0.takesEffect)
-    }
-  }
-}
-
-/// The values that a held plan gives to the columns of the base path, by column; nil where they follow from others.
-struct HeldColumns {
-  private(set) var values: [Double?]
-
-  private let formulation: Formulation
-  private let held: HeldPlan
-  private var decisions: Decisions { formulation.decisions }
-  private var model: Model { formulation.model }
-
-  init(_ formulation: Formulation, _ held: HeldPlan) {
-    self.formulation = formulation
-    self.held = held
-    values = .init(repeating: nil, count: formulation.programme.columnCount)
-    holdDecisions()
-    holdWork()
-  }
-
-  /// Units signed, GPUs ordered and GPUs kept on standby: nothing of what the plan does not name.
-  private mutating func holdDecisions() {
-    let rows = held.choices
-    for (tranche, column) in decisions.sign {
-      values[column.index] = rows.first { $0.decision == "sign" && $0.subject == model.case[tranche].id }?.amount ?? 0
-    }
-    for order in decisions.fallbacks.orders where order.path == 0 {
-      let id = model.case[order.fallback].id
-      values[order.column.index] =
-        rows.first { $0.decision == "order" && $0.subject == id && $0.takesEffect == order.arrival }?.amount ?? 0
-    }
-    for standby in decisions.fallbacks.standbys where standby.path == 0 {
-      let id = model.case[standby.fallback].id, period = model.case.periods[standby.period].id
-      values[standby.column.index] =
-        rows.first { $0.decision == "hold" && $0.subject == id && $0.period == period }?.amount ?? 0
-    }
-  }
-
-  /// GPUs at work, what they do, and the tranches that they are of, at every node of the base path.
-  private mutating func holdWork() {
-    let rows = Dictionary(grouping: held.uses, by: \.starts)
-    let jobs = Dictionary(grouping: held.gangs, by: \.starts)
-    for node in model.timeline.nodes(of: model.timeline.paths[0]) {
-      hold(rows[node.start] ?? [], jobs[node.start] ?? [], at: node)
-    }
-  }
-
-  private mutating func hold(_ rows: [HeldPlan.Use], _ jobs: [HeldPlan.Gang], at node: Node) {
-    var gpus: [String: [String: Double]] = [:], work: [[String]: Double] = [:], used: [String: Double] = [:]
-    for row in rows {
-      gpus[row.workload, default: [:]][row.tranche, default: 0] += row.gpus
-      work[[row.workload, row.site, row.gpuClass], default: 0] += row.meanUnitsPerS
-      used[row.tranche, default: 0] += row.gpus
-    }
-    for assignment in decisions.assignments(at: node) {
-      let workload = model.case[assignment.workload].id
-      let isHere = assignment.arrangement.map { runs(jobs, workload, $0, assignment.workload) } ?? true
-      let sum = model.pools.all[assignment.pool].tranches.reduce(0) {
-        $0 + (gpus[workload]?[model.case[$1].id] ?? 0)
-      }
-      values[assignment.gpus.column.index] = isHere ? sum / assignment.gpus.perColumn : 0
-    }
-    for index in model.case.workloads.indices { holdPace(Ref(index), jobs, work, at: node) }
-    for (index, tranche) in model.case.tranches.enumerated() {
-      if let column = decisions.used[index][node.index] { values[column.index] = used[tranche.id] ?? 0 }
-    }
-  }
-
-  private mutating func holdPace(
-    _ ref: Ref<Workload>, _ jobs: [HeldPlan.Gang], _ work: [[String]: Double], at node: Node
-  ) {
-    let workload = model.case[ref].id
-    for load in decisions.loads(at: node, of: ref) {
-      values[load.column.index] = work[[workload, model.case[load.site].id, model.case[load.gpuClass].id]] ?? 0
-    }
-    for run in decisions.gangRuns(at: node, of: ref) {
-      let isRunning = runs(jobs, workload, run.arrangement, ref)
-      values[run.run.index] = isRunning ? 1 : 0
-      values[run.pace.index] = isRunning ? jobs.first { $0.workload == workload }!.unitsPerS : 0
-    }
-  }
-
-  /// Whether a gang runs on an arrangement.
-  private func runs(_ jobs: [HeldPlan.Gang], _ workload: String, _ arrangement: Int, _ ref: Ref<Workload>) -> Bool {
-    let place = decisions.arrangements[ref.index][arrangement]
-    return jobs.contains {
-      $0.workload == workload && $0.site == model.case[place.site].id
-        && $0.slowestClass == model.case[place.slowest].id
     }
   }
 }

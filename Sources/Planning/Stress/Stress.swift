@@ -1,7 +1,5 @@
-import Dispatch
 import Fleet
 import LinearProgramming
-import Synchronization
 
 /// What a stress asks for.
 public struct StressRequest: Sendable {
@@ -29,21 +27,20 @@ public struct StressRequest: Sendable {
 /// Blocks the calling thread; the answer is the same for any number of threads.
 /// - Throws: ``HeldPlanMismatch`` where the plan does not stand under the case; `RateDefects` as `makePlan`.
 public func stress(
-  _ planningCase: PlanningCase, _ held: HeldPlan, request: StressRequest = .init(), monitor: Monitor = .init(),
-  progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  _ planningCase: PlanningCase, _ held: HeldPlan, request: StressRequest = .init(), monitor: Monitor = .init()
 ) throws -> StressReport {
   let base = try HeldBase(planningCase, held)
   let questions = planningCase.notices(together: request.together)
   let likely = Timeline(planningCase)
-  let answers = try inParallel(questions.count, threads: request.threads) { index in
-    defer { progress(index + 1, questions.count) }
-    return try StressAnswer(questions[index], base, request, monitor)
-  }
-  let found = answers.compactMap { $0 }
+  let found = try concurrentMap(questions.count, threads: request.threads) { index in
+    Result { try StressAnswer(questions[index], base, request, monitor) }
+  }.compactMap { try $0.get() }
   return StressReport(
     caseName: planningCase.name, withoutNotice: base.tables.value,
     scenarios: found.map { $0.scenario(base, likely) },
-    harmless: planningCase.harmlessNotices, breakEvens: bestBreakEvens(found.flatMap(\.breakEvens)),
+    harmless: planningCase.harmlessNotices, unpooled: planningCase.unpooledLeases,
+    uncovered: likely.uncovered + likely.probability(besides: found.map(\.path.notices[0])),
+    standbys: held.standbys, breakEvens: bestBreakEvens(found.flatMap(\.breakEvens)),
     solves: 1 + found.reduce(0) { $0 + $1.solves }, riskLevel: planningCase.options.riskLevel,
     uncertainty: held.uncertainty)
 }
@@ -71,7 +68,7 @@ struct StressAnswer: Sendable {
     held = try problem.heldOn(monitor: monitor)
     replanned = try problem.replanned(
       gap: request.gap ?? base.planningCase.options.gap, timeLimit: request.timeLimit, monitor: monitor)
-    breakEvens = question.pools.count == 1 ? try problem.breakEvens(monitor) : []
+    breakEvens = question.pools.count == 1 ? try problem.breakEvens(timeLimit: request.timeLimit, monitor) : []
     solves = 2 + breakEvens.count
   }
 
@@ -82,12 +79,18 @@ struct StressAnswer: Sendable {
     return StressScenario(
       pools: notice.pools.map { planningCase.reclaimPools[$0].id }, noticeDay: notice.day,
       period: planningCase.periods[notice.period].id, reclaimDay: path.reclaimDays.values.min()!,
-      probability: likely.probability(of: notice), held: held.map(outcome), replanned: replanned.map(outcome),
+      probability: notice.pools.count > planningCase.options.mostNotices ? nil : likely.probability(of: notice),
+      held: held.map(outcome), replanned: replanned.map(outcome),
       actions: replanned.flatMap { new in held.map { StressAction.all(new, held: $0) } } ?? [])
   }
 }
 
 extension Timeline {
+  /// Probability that the first notice to come is none of these.
+  func probability(besides notices: [Notice]) -> Double {
+    paths.dropFirst().reduce(0) { notices.contains($1.notices[0]) ? $0 : $0 + $1.probability }
+  }
+
   /// Probability that a notice is the first to come: of all paths that begin with it.
   func probability(of notice: Notice) -> Double {
     paths.reduce(0) { $1.notices.first == notice ? $0 + $1.probability : $0 }
@@ -98,7 +101,7 @@ extension PlanningCase {
   /// Every pool at the start of every period, then every set of up to so many pools.
   func notices(together: Int) -> [StressQuestion] {
     var sets: [[Int]] = [[]], all: [[Int]] = []
-    for _ in 0..<together {
+    for _ in 0..<min(together, reclaimPools.count) {
       sets = sets.flatMap { set in
         ((set.last ?? -1) + 1..<max((set.last ?? -1) + 1, reclaimPools.count)).map { set + [$0] }
       }
@@ -112,6 +115,13 @@ extension PlanningCase {
     }
   }
 
+  /// Leases that may be called and stand in no pool.
+  var unpooledLeases: [String] {
+    leases.indices.filter { index in
+      leases[index].reclaimHolder.lessorMayReclaim && !reclaimPools.contains { $0.leases.contains(Ref(index)) }
+    }.map { leases[$0].id }
+  }
+
   /// The pools that at no later date would end anything, with the first of the dates from which that is so.
   var harmlessNotices: [HarmlessNotice] {
     reclaimPools.indices.compactMap { pool in
@@ -121,21 +131,4 @@ extension PlanningCase {
       return HarmlessNotice(pool: reclaimPools[pool].id, from: periods[from].start, leaseEnd: ends)
     }
   }
-}
-
-/// The results of independent pieces of work in their order, on so many threads; the first error in that order is thrown.
-func inParallel<Result: Sendable>(
-  _ count: Int, threads: Int, _ work: @escaping @Sendable (Int) throws -> Result
-) throws -> [Result] {
-  let results = Mutex([Int: Swift.Result<Result, any Error>]())
-  let next = Atomic(0)
-  DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
-    while true {
-      let index = next.add(1, ordering: .relaxed).oldValue
-      guard index < count else { return }
-      let result = Swift.Result { try work(index) }
-      results.withLock { $0[index] = result }
-    }
-  }
-  return try results.withLock { found in try (0..<count).map { try found[$0]!.get() } }
 }

@@ -9,6 +9,12 @@ public struct StressReport: Sendable {
   public var scenarios: [StressScenario]
   /// Notices that would end nothing, by what is called: from the first such date on.
   public var harmless: [HarmlessNotice]
+  /// Leases that their lessors may end early, and that stand in no pool, so that no notice here is for them.
+  public var unpooled: [String]
+  /// Probability that more pools are called than the case prepares for.
+  public var uncovered: Double
+  /// What the plan keeps on standby: by fallback, the most GPUs and the first period with as many.
+  public var standbys: [StandbyHeld]
   public var breakEvens: [BreakEven]
   /// Programmes solved.
   public var solves: Int
@@ -20,20 +26,29 @@ public struct StressReport: Sendable {
   public var clauses: [ClauseValue] = []
   public var frontier: [FrontierPoint] = []
 
+  /// A report of no notice.
+  public static let empty = StressReport(
+    caseName: "", withoutNotice: 0, scenarios: [], harmless: [], unpooled: [], uncovered: 0, standbys: [],
+    breakEvens: [], solves: 0, riskLevel: 0)
+
+  /// Whether every notice was decided anew in time; figures over all notices mean nothing otherwise.
+  public var isComplete: Bool { scenarios.allSatisfy { $0.replanned != nil } }
+
   /// The scenario of the largest loss when planned anew.
   public var worst: StressScenario? {
     scenarios.max { $0.replanned?.loss ?? -.infinity < $1.replanned?.loss ?? -.infinity }
   }
 
   /// Mean loss over what the case holds to be likely, USD: sum of probability * loss when planned anew.
-  public var expectedLoss: Double { scenarios.reduce(0) { $0 + $1.probability * ($1.replanned?.loss ?? 0) } }
+  public var expectedLoss: Double { scenarios.reduce(0) { $0 + ($1.probability ?? 0) * ($1.replanned?.loss ?? 0) } }
 
   /// Mean of the worst 1 - level of the losses when planned anew, no notice counted as no loss, USD.
   public var lossCVaR: Double {
-    let likely = scenarios.filter { $0.probability > 0 }
-    let none = 1 - likely.reduce(0) { $0 + $1.probability }
+    let likely = scenarios.filter { $0.probability ?? 0 > 0 }
+    let none = 1 - likely.reduce(0) { $0 + ($1.probability ?? 0) }
     return conditionalValueAtRisk(
-      costs: likely.map { $0.replanned?.loss ?? 0 } + [0], probabilities: likely.map(\.probability) + [max(0, none)],
+      costs: likely.map { $0.replanned?.loss ?? 0 } + [0],
+      probabilities: likely.map { $0.probability ?? 0 } + [max(0, none)],
       level: riskLevel)
   }
 }
@@ -46,8 +61,8 @@ public struct StressScenario: Sendable {
   public var period: String
   /// First day without the first GPUs.
   public var reclaimDay: Day
-  /// Probability that just these are called first, and then; 0 for what the case holds to be impossible.
-  public var probability: Double
+  /// Probability that just these are called first, and then; nil for more calls than the case prepares for.
+  public var probability: Double?
   /// With the plan held on the GPUs that are left; nil where the case's limits forbid even that.
   public var held: StressOutcome?
   /// With everything decided anew from the notice on; nil where time ran out before any answer.
@@ -104,6 +119,13 @@ public struct HarmlessNotice: Sendable, Hashable {
   public var from: Day
   /// When the last of its leases ends anyway.
   public var leaseEnd: Day
+}
+
+/// What a plan keeps on standby of a fallback.
+public struct StandbyHeld: Sendable, Hashable {
+  public var fallback: String
+  public var gpus: Double
+  public var periods: [String]
 }
 
 /// The hazard at which the first GPU of a standby pays, for the notice for which it pays soonest.

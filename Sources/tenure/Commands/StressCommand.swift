@@ -15,7 +15,7 @@ struct StressCommand: ParsableCommand {
 
       Examples:
         tenure stress models/colossus-1
-        tenure stress plan/ -o plan/stress.json
+        tenure stress plan/ -o stress.json
         tenure stress models/colossus-1 --clauses
         tenure stress plan/ --assert 'worst.served.claude-inference >= 0.5'
         tenure stress models/colossus-1 --set lease.colossus-1.notice=30days
@@ -37,7 +37,7 @@ struct StressCommand: ParsableCommand {
     help: .init(
       "A statement that must hold, or the exit code is 1: 'worst.loss <= 2 BUSD'. May be repeated.",
       valueName: "statement"))
-  var assertions: [Assertion] = []
+  var statements: [String] = []
 
   @Flag(help: "Also plan anew with each clause of the leases that may be called moved a step: what it is worth.")
   var clauses = false
@@ -45,7 +45,7 @@ struct StressCommand: ParsableCommand {
   @Flag(help: "Also plan anew for risk weights from 0 to 1: the best mean against the best worst cases.")
   var frontier = false
 
-  @Option(help: "The most pools that are called at once.")
+  @Option(help: "The most pools that are called at once: 1 for each by itself, 2 for pairs too.")
   var together = 2
 
   @OptionGroup var source: CaseOptions
@@ -53,7 +53,16 @@ struct StressCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    _ = try assertions
     guard together >= 1 else { throw ValidationError("--together is \(together); it is 1 or more.") }
+  }
+
+  var assertions: [Assertion] {
+    get throws {
+      try statements.map { text in
+        do { return try Assertion(text) } catch { throw ValidationError("--assert: \(error)") }
+      }
+    }
   }
 
   func run() throws {
@@ -61,8 +70,4 @@ struct StressCommand: ParsableCommand {
     defer { run.progress.stop() }
     try withFindings(of: path) { try run.make() }
   }
-}
-
-extension Assertion: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
 }
