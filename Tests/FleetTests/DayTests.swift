@@ -31,4 +31,14 @@ import Testing
     #expect(Day("2026-11-21")!.firstOfMonth(adding: 3) == Day("2027-02-01"))
     #expect(Day("2026-01-31")!.firstOfMonth(adding: 0) == Day("2026-01-01"))
   }
+
+  /// By hand: the same day of the month, or the last one of a shorter month, forwards and back.
+  @Test(arguments: [
+    ("2026-01-31", 1, "2026-02-28"), ("2028-01-31", 1, "2028-02-29"), ("2026-03-31", -1, "2026-02-28"),
+    ("2026-05-15", 12, "2027-05-15"), ("2026-01-15", -1, "2025-12-15"), ("2026-12-31", 2, "2027-02-28"),
+    ("2028-02-29", 12, "2029-02-28"), ("2026-08-30", 0, "2026-08-30"), ("2026-11-30", 1, "2026-12-30"),
+  ])
+  func monthsKeepTheDayWhereTheyHaveIt(from: String, months: Int, to: String) throws {
+    #expect(try #require(Day(from)).adding(months: months) == Day(to))
+  }
 }

@@ -128,4 +128,21 @@ import Testing
   @Test func afterACertainNoticeThereIsNoLaterPath() {
     #expect(Timeline(TimelineTests.leased(hazard: 1)).paths.map(\.id) == ["base", "notice-2026-07"])
   }
+
+  /// The last notice that ends the lease early is that of October.
+  @Test func aNoticeAskedForIsCertainWhateverItsHazard() throws {
+    let timeline = try #require(Timeline(TimelineTests.leased(hazard: 0), calling: [0], in: 3))
+    #expect(timeline.paths.map(\.id) == ["base", "notice-2026-10"])
+    #expect(timeline.paths[1].reclaimDays == [Ref(0): Day("2026-12-31")!])
+    #expect(timeline.paths.map(\.probability) == [0, 1])
+  }
+
+  @Test func aNoticeThatEndsNothingIsNone() {
+    #expect(Timeline(TimelineTests.leased(), calling: [0], in: 4) == nil)
+    #expect(Timeline(TimelineTests.leased(noticeFrom: "2026-09-01"), calling: [0], in: 1) == nil)
+    #expect(Timeline(TimelineTests.leased(), calling: [], in: 0) == nil)
+    var planningCase = TimelineTests.leased()
+    planningCase.leases[0].reclaimHolder = .lessee
+    #expect(Timeline(planningCase, calling: [0], in: 0) == nil)
+  }
 }

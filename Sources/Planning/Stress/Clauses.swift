@@ -67,7 +67,8 @@ struct Enclosure: Sendable {
     let formulation = Formulation(planningCase, Timeline(planningCase), rates)
     let solution = try formulation.solved(formulation.solveOptions(request), threads: 1, monitor: monitor)
     guard let cost = solution.objective, let bound = solution.boundCertified else { return nil }
-    (value, self.bound) = (-cost, -bound)
+    // A point that is feasible within tolerance may lie a rounding beyond the bound.
+    (value, self.bound) = (-cost, max(-cost, -bound))
   }
 }
 
