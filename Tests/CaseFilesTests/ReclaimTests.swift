@@ -106,13 +106,18 @@ struct ReclaimTests {
 
   @Test func aCoverSaysHowItIsShownAndWhatItOutlasts() throws {
     let fixture = Fixture.with("workloads.csv", "0.9,0.5,day,,,,,,,,,,", "0.9,0.5,day,,,,,,,,,recourse,2")
-    #expect(try fixture.read().planningCase.workloads[0].service?.cover == Cover(.recourse, calls: 2))
-    let set = try Fixture().read(["workload.answers.cover=recourse", "workload.answers.cover_calls=3"])
+    #expect(try fixture.findings().map(\.name) == ["cover_calls"])
+    #expect(
+      try fixture.read(["option.most_notices=2"]).planningCase.workloads[0].service?.cover == Cover(.recourse, calls: 2)
+    )
+    let set = try Fixture().read([
+      "workload.answers.cover=recourse", "workload.answers.cover_calls=3", "option.most_notices=3",
+    ])
     #expect(set.planningCase.workloads[0].service?.cover == Cover(.recourse, calls: 3))
   }
 
   @Test func aCoverIsOfAShare() throws {
-    let none = Fixture.with("workloads.csv", "0.9,0.5,day,,,,,,,,,,", "0.9,,day,,,,,,,,,recourse,2")
+    let none = Fixture.with("workloads.csv", "0.9,0.5,day,,,,,,,,,,", "0.9,,day,,,,,,,,,recourse,1")
     #expect(try none.findings().map(\.name) == ["cover", "cover_calls"])
     var priced = none
     priced.files["prices.csv"]! += "workload.answers.cover_share,2026-08,0.5\n"

@@ -15,7 +15,6 @@ import Throughput
     (LeaseTerm.name, "units to sign", { $0.tranches[1].size = .optional(minUnits: 0, maxUnits: 9) }),
     (LeaseTerm.name, "lead time", { $0.tranches[1].leadDays = 0 }),
     (FallbackTerm.name, "firm orders", { $0.fallbacks[0].capGPUs = 160 }),
-    (FallbackTerm.name, "least term", { $0.fallbacks[1].minMonths = 1 }),
     (StandbyRight.name, "standby", { $0.fallbacks[1].capGPUs = 240 }),
     (SitePower.name, "power", { $0.sites[0].power = .init(2000) }),
     (SiteCooling.name, "air", { $0.sites[1].airLimit = nil }),

@@ -63,7 +63,9 @@ import Testing
       if calls.reduce(0, { $0 + $1.1.count }) > most {
         uncovered += future.probability
       } else {
-        let id = calls.isEmpty ? "base" : (["notice"] + calls.flatMap { [$0.0] + $0.1 }).joined(separator: "-")
+        let id =
+          calls.isEmpty
+          ? "base" : "notice-" + calls.map { $0.0 + "-" + $0.1.joined(separator: "+") }.joined(separator: ".")
         told[id, default: 0] += future.probability
       }
     }

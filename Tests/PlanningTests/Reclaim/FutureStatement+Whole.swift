@@ -18,7 +18,9 @@ extension FutureStatement {
       let index = self.case.tranches.count - self.case.fallbacks.count + number
       var arrivals: [(day: Day, column: Int)] = [], before: Terms = []
       for slice in slices {
-        let cap = Double(fallback.capGPUs), ordered = slice.start + -fallback.leadDays
+        // A standby stands in for what was called, up to the day on which that would have gone anyway.
+        let isOver = fallback.kind == .standby && (calledUntil.map { slice.start >= $0 } ?? true)
+        let cap = isOver ? 0 : Double(fallback.capGPUs), ordered = slice.start + -fallback.leadDays
         let held = column("held \(index)", slice, to: cap, &programme)
         pay(fallback.price[slice.period] * slice.hours, held, slice)
         let earliest = fallback.kind == .firm ? firstDay : notices.first.map { self.case.periods[$0].start }
@@ -27,9 +29,9 @@ extension FutureStatement {
         }
         let new: Terms = arrivals.filter { $0.day == slice.start }.map { ($0.column, -1) }
         let isKept = fallback.minMonths == nil
-        programme.row([(held, 1)] + before + new, atLeast: isKept ? 0 : -.infinity, atMost: 0)
+        programme.row([(held, 1)] + before + new, atLeast: isKept && !isOver ? 0 : -.infinity, atMost: 0)
         let bound = arrivals.filter { slice.start < $0.day.adding(months: fallback.minMonths ?? 99) }
-        programme.row([(held, 1)] + bound.map { ($0.column, -1) }, atLeast: 0)
+        if !isOver { programme.row([(held, 1)] + bound.map { ($0.column, -1) }, atLeast: 0) }
         before = [(held, -1)]
       }
       if fallback.kind == .standby { addStandby(number, arrivals.map { ($0.column, 1) }, &programme) }

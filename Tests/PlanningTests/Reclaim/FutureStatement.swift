@@ -61,6 +61,12 @@ struct FutureStatement {
   /// The notices in order, each with its first day.
   var notices: [Int] { Set(known.compactMap { $0 }).sorted() }
 
+  /// When the last of the leases that were called would have ended anyway; nil where none was.
+  var calledUntil: Day? {
+    self.case.leases.indices.filter { draws.gone(Ref($0), known) < self.case.leases[$0].end }
+      .map { self.case.leases[$0].end }.max()
+  }
+
   func start(of tranche: Tranche) -> Day {
     let lease = tranche.lease.map { self.case[$0].start } ?? firstDay
     let first = max(lease, tranche.availableFrom ?? lease)
