@@ -31,8 +31,8 @@ import Throughput
         for (side, direction) in [(binding.up, 1.0), (binding.down, -1.0)] {
           guard let side else { continue }
           let limit = fixed.rowUpper[row].isFinite ? fixed.rowUpper[row] : fixed.rowLower[row]
-          // A step whose optimum the solver cannot certify is halved: what it refuses says nothing of the price.
-          let steps = (0..<4).map { min(side.reach * 0.5, 1e-3 * max(1, abs(limit))) / Double(1 << $0) }
+          // A step whose optimum the solver cannot certify is taken much smaller: what it refuses says nothing of the price.
+          let steps = (0..<2).map { min(side.reach * 0.5, 1e-3 * max(1, abs(limit))) / Double(1 << (6 * $0)) }
           var found: (after: Double, distance: Double)?
           for distance in steps where found == nil {
             try session.setRowBounds(
