@@ -16,7 +16,7 @@ extension Formulation {
     }
   }
 
-  /// From so many first notices on, block by block is faster than all at once (docs/performance.md).
+  /// From so many first notices on, block by block is faster than all at once (`benchmarks/recourse`).
   private static let manyBlocks = 40
 
   /// Whether the programme is solved block by block: many notices, and nothing whole in their recourse, where a block's

@@ -24,10 +24,11 @@ enum ReclaimRisk: Rule {
     guard isWeighed || floor != nil else { return }
     let byNode = Dictionary(grouping: draft.money, by: \.node)
     let costs = model.timeline.paths.map { path in
-      path.nodes.flatMap { index in
-        let discount = model.case.discount(model.timeline.nodes[index].period)
-        return (byNode[index] ?? []).map { (column: $0.column, usd: -$0.usd * discount / rowUSD) }
-      }
+      withoutCents(
+        path.nodes.flatMap { index in
+          let discount = model.case.discount(model.timeline.nodes[index].period)
+          return (byNode[index] ?? []).map { (column: $0.column, usd: -$0.usd * discount / rowUSD) }
+        })
     }
     let reach = costs.map { draft.reach($0) }
     let least = reach.map(\.lowerBound).min()!, most = reach.map(\.upperBound).max()!
@@ -45,6 +46,13 @@ enum ReclaimRisk: Rule {
     }
     for term in tail where isWeighed { draft.addRisk(term.column, usd: weight * term.coefficient * rowUSD) }
     if let floor { draft.row(name, Key(), tail, lower: floor / rowUSD) }
+  }
+
+  /// Columns that cost less than a tenth of a cent each are left out: no solver can be trusted with their size.
+  private static func withoutCents(_ entries: [(column: Column?, usd: Double)]) -> [(column: Column?, usd: Double)] {
+    var sums: [Column: Double] = [:]
+    for entry in entries { if let column = entry.column { sums[column, default: 0] += entry.usd } }
+    return entries.filter { $0.column.map { abs(sums[$0]!) >= 1e-9 } ?? true }
   }
 
   static func priced(_ key: Key, _ names: Names) -> String {
