@@ -10,7 +10,7 @@ import pytest
 from conftest import CASES, PROGRAM, ROOT, contents, tenure
 
 CASE = ROOT / "models" / "colossus-1"
-COMMANDS = [[], ["init"], ["check"], ["plan"], ["verify"], ["export"], ["explain"]]
+COMMANDS = [[], ["init"], ["check"], ["plan"], ["stress"], ["verify"], ["export"], ["explain"]]
 
 
 def width(line):
