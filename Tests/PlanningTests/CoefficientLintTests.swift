@@ -49,8 +49,7 @@ import Throughput
   /// Two classes and two limits, each of which one class hardly touches: no unit of a row or column evens that out.
   @Test func aSpreadThatNoUnitCuresIsADoubtThatNamesBothEnds() throws {
     var planningCase = Specimen.case
-    planningCase.gpuClasses[0].power = 1e-8
-    planningCase.gpuClasses[0].idlePower = 0
+    planningCase.gpuClasses[0].liquidShare = 1 - 1e-8
     planningCase.gpuClasses[1].liquidShare = 1e-8
     let finding = try #require(try formulated(planningCase).spreadFinding)
     #expect(finding.severity == .warning)
