@@ -10,10 +10,10 @@ public struct Delivery: Hashable, Sendable {
 extension PlanningCase {
   /// The stair in which a tranche arrives: weekly steps of whole units over its ramp, the last one holding all of it.
   ///
-  /// Owned GPUs without a date or a ramp are always there. With a ramp of `d` days there are `d / 7` (rounded down) weekly steps after the first; step `j` brings the total to
-  /// `(j + 1) / (steps + 1)` of the units, rounded down. Without a ramp there is one step. A tranche to sign has one step
-  /// of one unit, not before its lead time has run from the start of the case. GPUs that are ordered have none: when
-  /// they arrive is decided.
+  /// Owned GPUs without a date or a ramp are always there. With a ramp of `d` days there are `d / 7` (rounded down) weekly
+  /// steps after the first; step `j` brings the total to `(j + 1) / (steps + 1)` of the units, rounded down. Without a
+  /// ramp there is one step. A tranche to sign has one step of one unit, not before its lead time has run from the start
+  /// of the case. GPUs that are ordered have none: when they arrive is decided.
   public func deliveries(_ tranche: Tranche) -> [Delivery] {
     if case .ordered = tranche.size { return [] }
     let zone = self[tranche.site].timeZone
@@ -35,14 +35,15 @@ extension PlanningCase {
     }
   }
 
-  /// The moment from which a tranche is gone on a path: its lease's end, or the reclaim; nil for owned GPUs.
+  /// The moment from which a tranche is gone on a path: the last end of its lease, or the reclaim; nil for owned GPUs.
   public func end(of tranche: Tranche, on path: Path?) -> Instant? {
     tranche.lease.map { lease in
-      Instant(path?.reclaimDays[lease] ?? self[lease].end, in: self[tranche.site].timeZone)
+      Instant(path?.reclaimDays[lease] ?? self[lease].lastEnd, in: self[tranche.site].timeZone)
     }
   }
 
-  /// Units of a tranche that are there throughout a node: for a tranche to sign, of each unit signed.
+  /// Units of a tranche that are there throughout a node: for a tranche to sign, of each unit signed; as far as its lease
+  /// is neither left nor, at its end, not renewed.
   public func units(of tranche: Tranche, at node: Node, on path: Path) -> Int {
     if let end = end(of: tranche, on: path), node.start >= end { return 0 }
     return deliveries(tranche).last { $0.start <= node.start }?.units ?? 0
@@ -51,11 +52,13 @@ extension PlanningCase {
   /// Whether any GPU of a fallback may be there throughout a node.
   ///
   /// Not before an order of the first day has arrived. A standby replaces what was called back: not before a call after the
-  /// first notice has arrived, and not after the term of the leases that were called.
+  /// first notice has arrived, and not after the term in which the leases were called.
   public func mayHold(_ fallback: Fallback, at node: Node, on path: Path) -> Bool {
     let decided = fallback.decided(for: node.start)
     guard fallback.kind == .standby else { return decided >= start }
-    guard let notice = path.notices.first, let end = path.reclaimDays.keys.map({ self[$0].end }).max() else {
+    guard let notice = path.notices.first,
+      let end = path.reclaimDays.map({ $1 < self[$0].end ? self[$0].end : self[$0].lastEnd }).max()
+    else {
       return false
     }
     return decided >= Instant(notice.day) && node.start < Instant(end, in: self[fallback.site].timeZone)

@@ -4,9 +4,11 @@ public enum ReclaimHolder: String, Sendable, CaseIterable {
 
   /// Whether the lessor may call the GPUs back.
   public var lessorMayReclaim: Bool { self == .owner || self == .both }
+  /// Whether the lessee may give the GPUs back.
+  public var lesseeMayExit: Bool { self == .lessee || self == .both }
 }
 
-/// A contract for GPUs: a term, a price, and who may end it on what notice.
+/// A contract for GPUs: a term, a price, who may end it on what notice, and whether it can be renewed.
 public struct Lease: Sendable {
   public var id: String
   public var lessor: String
@@ -20,15 +22,20 @@ public struct Lease: Sendable {
   /// Share of the committed GPU-hours that is paid even if not used: 1 for a reservation, 0 on demand.
   public var takeOrPayShare: Double
   public var reclaimHolder: ReclaimHolder
-  /// Calendar days of notice, counted from the day after notice is given.
+  /// Calendar days of the lessor's notice, counted from the day after notice is given.
   public var noticeDays: Int
-  /// Earliest day on which notice may be given; nil for the first day of the term.
+  /// Earliest day on which the lessor may give notice; nil for the first day of the term.
   public var noticeFrom: Day?
+  /// nil where the lessee is bound to the end of the term.
+  public var exit: ExitRight?
+  /// nil where the lease ends with its term.
+  public var renewal: Renewal?
   public var origin: Origin
 
   public init(
     id: String, lessor: String, lessee: String = "", start: Day, end: Day, price: PeriodValue,
-    takeOrPayShare: Double, reclaimHolder: ReclaimHolder, noticeDays: Int, noticeFrom: Day? = nil, origin: Origin
+    takeOrPayShare: Double, reclaimHolder: ReclaimHolder, noticeDays: Int, noticeFrom: Day? = nil,
+    exit: ExitRight? = nil, renewal: Renewal? = nil, origin: Origin
   ) {
     self.id = id
     self.lessor = lessor
@@ -40,6 +47,8 @@ public struct Lease: Sendable {
     self.reclaimHolder = reclaimHolder
     self.noticeDays = noticeDays
     self.noticeFrom = noticeFrom
+    self.exit = exit
+    self.renewal = renewal
     self.origin = origin
   }
 

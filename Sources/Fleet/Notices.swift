@@ -78,8 +78,8 @@ extension PlanningCase {
     for ref in reclaimPools[pool].leases {
       let lease = self[ref]
       let reclaim = lease.reclaimDay(noticeOn: day)
-      guard lease.mayBeCalled(on: day), reclaim < min(lease.end, periods.last!.end),
-        reclaim < calls.reclaimDays[ref] ?? lease.end
+      guard lease.mayBeCalled(on: day), reclaim < min(lease.lastEnd, periods.last!.end),
+        reclaim < calls.reclaimDays[ref] ?? lease.lastEnd
       else { continue }
       days[ref] = reclaim
     }
@@ -107,7 +107,7 @@ extension PlanningCase {
   private func canEndAnything(_ pool: ReclaimPool, on day: Day) -> Bool {
     pool.leases.contains { ref in
       let lease = self[ref]
-      return lease.mayBeCalled(on: day) && lease.reclaimDay(noticeOn: day) < min(lease.end, periods.last!.end)
+      return lease.mayBeCalled(on: day) && lease.reclaimDay(noticeOn: day) < min(lease.lastEnd, periods.last!.end)
     }
   }
 
@@ -116,7 +116,10 @@ extension PlanningCase {
     var cuts: Set<Instant> = []
     for tranche in tranches {
       cuts.formUnion(deliveries(tranche).map(\.start))
-      if let end = end(of: tranche, on: nil) { cuts.insert(end) }
+      let lease = tranche.lease.map { self[$0] }
+      for end in [lease?.end, lease?.lastEnd] {
+        if let end { cuts.insert(Instant(end, in: self[tranche.site].timeZone)) }
+      }
     }
     for job in workloads.compactMap(\.job) {
       cuts.formUnion([job.release, job.deadline].compactMap { $0.map { Instant($0) } })

@@ -3,7 +3,7 @@ import Fleet
 extension TableSpecification {
   static let leases = TableSpecification(
     "leases", singular: "lease", required: false, key: ["lease"],
-    meaning: "Contracts for GPUs: a term, a price, and who may end it on what notice.",
+    meaning: "Contracts for GPUs: a term, a price, who may end it on what notice, and whether it can be renewed.",
     columns: [
       Column("lease", .id, .required, "a lease's id"),
       Column("lessor", .text, .required, "who lets the GPUs"),
@@ -26,6 +26,24 @@ extension TableSpecification {
       Column(
         "notice_from", .day, .blank("the lease's start"), "the first day on which notice may be given",
         parameter: "notice_from"),
+      Column(
+        "exit_notice_days", .whole(.days, .between(0, 3660)), .blank("notice_days"), "the lessee's days of notice",
+        more: "Where they are not those of the lessor.", parameter: "exit_notice"),
+      Column(
+        "exit_from", .day, .blank("notice_from"), "the first day on which the lessee may give notice",
+        parameter: "exit_from"),
+      Column(
+        "exit_fee_usd", .number(.dollars, .atLeast(0)), .standard("0"), "the lessee's fee for an exit",
+        more: "Paid once, when the GPUs go.", parameter: "exit_fee"),
+      Column(
+        "renewal_months", .whole(.months, .between(1, 1200)), .blank("no renewal"), "the months of a renewal",
+        more: "From the end on, for every GPU of the lease.", parameter: "renewal_months"),
+      Column(
+        "renewal_usd_per_gpu_h", .number(.dollarsPerGPUHour, .atLeast(0)), .blank("no renewal"), "a renewal's price",
+        parameter: "renewal_price", varies: true, plausible: 0.05...100),
+      Column(
+        "decide_by", .day, .blank("no renewal"), "the last day on which a renewal can be decided",
+        parameter: "decide_by"),
     ])
 }
 
@@ -46,8 +64,44 @@ extension CaseBuilder {
       return Lease(
         id: id, lessor: lessor, lessee: row.text("lessee") ?? "", start: start, end: end, price: price,
         takeOrPayShare: takeOrPay, reclaimHolder: holder, noticeDays: row.whole("notice_days") ?? 0,
-        noticeFrom: row.day("notice_from"), origin: row.origin)
+        noticeFrom: row.day("notice_from"), exit: exit(row, holder), renewal: renewal(row, end), origin: row.origin)
     }
+  }
+
+  private func exit(_ row: Record, _ holder: ReclaimHolder) -> ExitRight? {
+    guard holder.lesseeMayExit else {
+      for column in ["exit_notice_days", "exit_from", "exit_fee_usd"] where row.isFilled(column) {
+        row.report(
+          column, "the lessee may not end this lease (reclaim_holder \(holder.rawValue))",
+          "Leave it empty, or write reclaim_holder lessee or both.")
+      }
+      return nil
+    }
+    return ExitRight(
+      noticeDays: row.whole("exit_notice_days") ?? row.whole("notice_days") ?? 0,
+      from: row.day("exit_from") ?? row.day("notice_from"), fee: row.number("exit_fee_usd") ?? 0)
+  }
+
+  /// nil where there is none, or none that can still be decided.
+  private func renewal(_ row: Record, _ end: Day) -> Renewal? {
+    let columns = ["renewal_months", "renewal_usd_per_gpu_h", "decide_by"]
+    let missing = columns.filter { !row.isFilled($0) }
+    guard missing.count < columns.count else { return nil }
+    for column in missing {
+      row.report(column, "a renewal has months, a price and a last day to decide it", "Write all three, or none.")
+    }
+    guard let months = row.whole("renewal_months"), let price = value(row, "renewal_usd_per_gpu_h"),
+      let decideBy = row.day("decide_by")
+    else { return nil }
+    if decideBy >= end {
+      row.report("decide_by", "a renewal is decided before the lease's end, \(end)", "Write an earlier day.")
+    } else if decideBy < horizon.start {
+      row.warn(
+        "decide_by", "the renewal can no longer be decided: the case starts on \(horizon.start)",
+        "Take it out; if it was renewed, write the new end.")
+      return nil
+    }
+    return Renewal(months: months, price: price, decideBy: decideBy)
   }
 
   private func checkTerm(_ row: Record) {

@@ -126,7 +126,7 @@ extension PlanningCase {
   var harmlessNotices: [HarmlessNotice] {
     reclaimPools.indices.compactMap { pool in
       let last = periods.indices.last { calledPools([pool], in: $0) == [pool] }
-      let ends = reclaimPools[pool].leases.map { self[$0].end }.max()
+      let ends = reclaimPools[pool].leases.map { self[$0].lastEnd }.max()
       guard let ends, let from = periods.indices.first(where: { $0 > last ?? -1 }) else { return nil }
       return HarmlessNotice(pool: reclaimPools[pool].id, from: periods[from].start, leaseEnd: ends)
     }

@@ -1,0 +1,61 @@
+/// The lessee's right to end a lease early by notice.
+public struct ExitRight: Hashable, Sendable {
+  /// Calendar days of notice, counted from the day after notice is given.
+  public var noticeDays: Int
+  /// Earliest day on which notice may be given; nil for the first day of the term.
+  public var from: Day?
+  /// USD, paid once when the GPUs go.
+  public var fee: Double
+
+  public init(noticeDays: Int, from: Day? = nil, fee: Double = 0) {
+    self.noticeDays = noticeDays
+    self.from = from
+    self.fee = fee
+  }
+}
+
+/// The lessee's right to keep every GPU of a lease for a second term.
+public struct Renewal: Hashable, Sendable {
+  /// Months from the end of the first term to the end of the second.
+  public var months: Int
+  /// USD per GPU-hour in the second term.
+  public var price: PeriodValue
+  /// Last day on which it can be decided.
+  public var decideBy: Day
+
+  public init(months: Int, price: PeriodValue, decideBy: Day) {
+    self.months = months
+    self.price = price
+    self.decideBy = decideBy
+  }
+}
+
+extension Lease {
+  /// The first day after everything that the lease allows: its term, and a second one if it can be renewed.
+  public var lastEnd: Day { renewal.map { end.adding(months: $0.months) } ?? end }
+
+  /// The last day on which the lessee can give notice so as to be rid of the GPUs at a moment; nil where that is too early.
+  ///
+  /// 90 days' notice on 1 July runs from 2 July through 29 September; the GPUs may go on 30 September or later.
+  public func lastExitNotice(leaving moment: Instant) -> Day? {
+    guard let exit else { return nil }
+    let day = moment.day + (-1 - exit.noticeDays)
+    return day >= max(start, exit.from ?? start) ? day : nil
+  }
+}
+
+extension PlanningCase {
+  /// Whether a node lies in the second term of a tranche's lease, so that its GPUs are there only if that is renewed.
+  public func isAfterTerm(_ tranche: Tranche, at node: Node) -> Bool {
+    guard let lease = tranche.lease.map({ self[$0] }), lease.renewal != nil else { return false }
+    return node.start >= Instant(lease.end, in: self[tranche.site].timeZone)
+  }
+
+  /// USD per GPU-hour of a tranche at a node; nil for GPUs that are owned or ordered.
+  public func rent(of tranche: Tranche, at node: Node) -> Double? {
+    tranche.lease.map { ref in
+      let lease = self[ref]
+      return (isAfterTerm(tranche, at: node) ? lease.renewal!.price : lease.price)[node.period]
+    }
+  }
+}
