@@ -94,7 +94,7 @@ enum PathTable {
       .number("paid_usd", "USD", "Paid to the lessor, or for a fallback its price, for the slice.") { $0.paidUSD },
       .text(
         "state", "How the tranche stands.",
-        words: ["ahead", "ramp", "held", "notice", "reclaimed", "ended", "ordered", "open"]
+        words: ["ahead", "ramp", "held", "notice", "reclaimed", "left", "ended", "ordered", "open"]
       ) {
         $0.state
       },

@@ -57,6 +57,7 @@ struct Decisions: Sendable {
   private(set) var sign: [Ref<Tranche>: Column] = [:]
   /// used[l,t]: GPUs of a tranche at work, where it matters which tranche of a pool it is.
   private(set) var used: [[Column?]]
+  private(set) var leases: LeaseDecisions
   private(set) var fallbacks: FallbackDecisions
   /// missing[w,path]: work of a job not done at its end, as a mean over the seconds in which it may run (work units per
   /// second); one for each path that has nodes in which it may run.
@@ -76,6 +77,7 @@ struct Decisions: Sendable {
     loadsByNode = .init(repeating: [], count: nodeCount)
     gangRunsByNode = .init(repeating: [], count: nodeCount)
     for index in model.case.workloads.indices { arrangements[index] = model.arrangements(Ref(index)) }
+    leases = LeaseDecisions(model, into: &draft)
     fallbacks = FallbackDecisions(model, into: &draft)
     addSignings(model, &draft)
     for node in model.timeline.nodes {

@@ -12,6 +12,7 @@ enum Subject: Hashable, Sendable {
   case none
   case site(Ref<Site>)
   case gpuClass(Ref<GPUClass>)
+  case lease(Ref<Lease>)
   case tranche(Ref<Tranche>)
   case tenant(Ref<Tenant>)
   case workload(Ref<Workload>)
@@ -26,7 +27,7 @@ enum Subject: Hashable, Sendable {
   case part(Part)
   case ordinal(Int)
 
-  enum Part: String, Sendable { case air, liquid, min, max, used, committed, held }
+  enum Part: String, Sendable { case air, liquid, min, max, used, committed, held, signed, renewed, left }
 }
 
 /// Which instance of a family a row or column is: up to three subjects, and a node where it belongs to one.

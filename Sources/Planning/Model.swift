@@ -29,12 +29,15 @@ struct Model: Sendable {
     return rate
   }
 
-  /// Whether it matters to anybody's money which tranche of a pool works.
+  /// Whether it matters to anybody's money, or to what is decided of a lease, which tranche of a pool works.
   func tellsTranchesApart(_ pool: Pool) -> Bool {
     pool.tranches.contains { ref in
       let tranche = self.case[ref]
       if case .optional = tranche.size { return true }
-      return tranche.lease.map { self.case[$0].takeOrPayShare < 1 } ?? false
+      return tranche.lease.map { ref in
+        let lease = self.case[ref]
+        return lease.takeOrPayShare < 1 || lease.exit != nil || lease.renewal != nil
+      } ?? false
     }
   }
 

@@ -19,6 +19,7 @@ struct Names: Sendable {
     case .none: nil
     case .site(let ref): planningCase[ref].id
     case .gpuClass(let ref): planningCase[ref].id
+    case .lease(let ref): planningCase[ref].id
     case .tranche(let ref): planningCase[ref].id
     case .tenant(let ref): planningCase[ref].id
     case .workload(let ref): planningCase[ref].id
@@ -67,6 +68,7 @@ struct Names: Sendable {
     return switch subject {
     case .site(let ref): planningCase[ref].origin
     case .gpuClass(let ref): planningCase[ref].origin
+    case .lease(let ref): planningCase[ref].origin
     case .tranche(let ref): planningCase[ref].origin
     case .tenant(let ref): planningCase[ref].origin
     case .workload(let ref): planningCase[ref].origin

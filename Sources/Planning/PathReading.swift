@@ -6,8 +6,8 @@ struct PathReading {
   let path: Path
 
   private var formulation: Formulation { reading.formulation }
-  private var model: Model { reading.formulation.model }
-  private var decisions: Decisions { reading.formulation.decisions }
+  var model: Model { reading.formulation.model }
+  var decisions: Decisions { reading.formulation.decisions }
 
   func span(_ node: Node) -> Span {
     Span(period: model.case.periods[node.period].id, starts: node.start, ends: node.end)
@@ -156,12 +156,12 @@ struct PathReading {
     return model.case.tranches.enumerated().map { index, tranche in
       let held = reading.held(Ref(index), at: node)
       let lease = tranche.lease.map { model.case[$0] }
-      let price = lease?.price ?? tranche.fallback.map { model.case[$0].price }
+      let price = model.case.rent(of: tranche, at: node) ?? tranche.fallback.map { model.case[$0].price[node.period] }
       // What is ordered is paid for whether it works or not.
       let committed = lease.map { max(used[Ref(index)] ?? 0, $0.takeOrPayShare * held) } ?? held
       return LeaseRow(
         span: span(node), lease: lease?.id ?? "", tranche: tranche.id, held: held, used: used[Ref(index)] ?? 0,
-        paidUSD: price.map { $0[node.period] * node.hours * committed } ?? 0,
+        paidUSD: price.map { $0 * node.hours * committed } ?? 0,
         state: state(tranche, held: held, at: node))
     }
   }
@@ -171,40 +171,19 @@ struct PathReading {
     let deliveries = model.case.deliveries(tranche)
     let isCalled = tranche.lease.map { path.reclaimDays[$0] != nil } ?? false
     if let end = model.case.end(of: tranche, on: path), node.start >= end { return isCalled ? "reclaimed" : "ended" }
+    if hasLeft(tranche, at: node) { return "left" }
+    if model.case.isAfterTerm(tranche, at: node), !isRenewed(tranche, at: node) { return "ended" }
     if node.start < deliveries[0].start { return "ahead" }
     if isCalled, node.path != 0 { return "notice" }
     return node.start < deliveries.last!.start ? "ramp" : "held"
   }
 
-  // MARK: - Fallbacks
-
-  private var number: Int { model.timeline.paths.firstIndex { $0.id == path.id }! }
-
-  /// `spacex@2026-09`, by pool and period of notice.
-  private var called: [String] {
-    path.notices.flatMap { notice in
-      notice.pools.map { model.case.reclaimPools[$0].id + "@" + model.case.periods[notice.period].id }
-    }
+  private func hasLeft(_ tranche: Tranche, at node: Node) -> Bool {
+    tranche.lease.flatMap { decisions.leases.left[$0.index][node.index] }.map { reading[$0] == 1 } ?? false
   }
 
-  /// What the path itself orders, or calls from standby; what it inherits is in transit.
-  private func orders() -> [DecisionRow] {
-    decisions.fallbacks.orders.filter { $0.path == number && reading[$0.column] > 0 }.map { order in
-      let fallback = model.case[order.fallback], last = fallback.decided(for: order.arrival)
-      let period = model.case.periods.last { Instant($0.start) <= last } ?? model.case.periods[0]
-      return DecisionRow(
-        decision: fallback.kind == .firm ? "order" : "call", subject: fallback.id, period: period.id,
-        amount: reading[order.column], unit: "GPU", lastDate: last.day, takesEffect: order.arrival)
-    }
-  }
-
-  private func standbys() -> [DecisionRow] {
-    decisions.fallbacks.standbys.filter { $0.path == number && reading[$0.column] > 0 }.map { standby in
-      let period = model.case.periods[standby.period]
-      return DecisionRow(
-        decision: "hold", subject: model.case[standby.fallback].id, period: period.id, amount: reading[standby.column],
-        unit: "GPU", lastDate: period.start, takesEffect: Instant(period.start))
-    }
+  private func isRenewed(_ tranche: Tranche, at node: Node) -> Bool {
+    tranche.lease.flatMap { decisions.leases.renewal($0, on: node.path, model) }.map { reading[$0] == 1 } ?? false
   }
 
   // MARK: - Money
@@ -258,7 +237,7 @@ struct PathReading {
       tables.sites += sites(node, rows)
       tables.leases += leases(node)
     }
-    tables.decisions = orders() + standbys()
+    tables.decisions = decisionRows
     tables.work = work()
     tables.money = money()
     return tables

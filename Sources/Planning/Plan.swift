@@ -104,7 +104,7 @@ public struct PathTables: Sendable {
   public var sites: [SiteRow] = []
   public var leases: [LeaseRow] = []
   public var money: [MoneyRow] = []
-  /// What the path decides itself of fallbacks.
+  /// What the path decides itself of leases and fallbacks.
   public var decisions: [DecisionRow] = []
 }
 
@@ -188,7 +188,8 @@ public struct LeaseRow: Sendable, Hashable {
   /// GPUs that are there, and GPUs at work.
   public var held, used: Double
   public var paidUSD: Double
-  /// `ahead`, `ramp`, `held`, `notice` (notice has been given), `reclaimed`, `ended`; of a fallback `ordered` or `open`.
+  /// `ahead`, `ramp`, `held`, `notice` (by the lessor, and given), `reclaimed`, `left`, `ended`; of a fallback `ordered`
+  /// or `open`.
   public var state: String
 }
 
@@ -228,7 +229,7 @@ public struct DecisionRow: Sendable, Hashable {
   public var amount: Double
   public var unit: String
   public var lastDate: Day
-  /// When GPUs arrive, or are first on standby; nil for signings.
+  /// When GPUs arrive, are first on standby, go, or stay on; nil for signings.
   public var takesEffect: Instant?
 }
 

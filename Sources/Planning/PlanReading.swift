@@ -32,7 +32,7 @@ extension Plan {
         glpk: glpkVersion, openblas: OpenBLAS.version, seed: seed, rung: solution.rung,
         iterations: solution.iterations, nodes: solution.nodes),
       risk: risk, paths: paths, rules: formulation.ruleRows(reading, prices),
-      decisions: formulation.decisionRows(reading) + paths[0].decisions,
+      decisions: formulation.signings(reading) + paths[0].decisions,
       rates: formulation.rateRows)
   }
 }
@@ -90,19 +90,6 @@ extension Formulation {
     guard let binding else { return "slack" }
     if binding.up == nil || binding.down == nil { return "one_sided" }
     return programme.integerCount > 0 ? "fixed_integers" : "exact"
-  }
-
-  fileprivate func decisionRows(_ reading: Reading) -> [DecisionRow] {
-    decisions.sign.sorted { $0.key < $1.key }.map { ref, column in
-      let tranche = model.case[ref]
-      let start = tranche.lease.map { model.case[$0].start } ?? model.case.periods[0].start
-      let first = max(start, tranche.availableFrom ?? start)
-      let last = max(model.case.periods[0].start, first + -tranche.leadDays)
-      let period = model.case.periods.last { $0.start <= last } ?? model.case.periods[0]
-      return DecisionRow(
-        decision: "sign", subject: tranche.id, period: period.id, amount: reading[column],
-        unit: "unit of \(model.case[tranche.gpuClass].unitGPUs) GPUs", lastDate: last)
-    }
   }
 
   fileprivate var rateRows: [RateRow] {

@@ -28,6 +28,7 @@ struct Reading {
     for assignment in decisions.assignments where gpus(assignment) < 1e-6 {
       values[assignment.gpus.column.index] = 0
     }
+    settleLeases()
     settleFallbacks()
     settleUse()
     settleWork()
@@ -49,6 +50,7 @@ struct Reading {
     if let fallback = model.case[tranche].fallback {
       return decisions.fallbacks.held[fallback.index][node.index].map { self[$0] } ?? 0
     }
+    if let held = decisions.leases.held[tranche.index][node.index] { return self[held] }
     return model.stock.gpus(tranche, at: node) * (decisions.sign[tranche].map { self[$0] } ?? 1)
   }
 
@@ -71,6 +73,28 @@ struct Reading {
   }
 
   // MARK: - Settling
+
+  /// What is left and held of leases follows from what was decided of them.
+  private mutating func settleLeases() {
+    let leases = decisions.leases
+    for node in model.timeline.nodes {
+      for index in model.case.leases.indices {
+        guard let left = leases.left[index][node.index], let leaving = leases.leaving(Ref(index), at: node) else {
+          continue
+        }
+        let before = model.timeline.previous(node).flatMap { leases.left[index][$0.index] }.map { self[$0] } ?? 0
+        values[left.index] = min(1, before + self[leaving])
+      }
+      for (index, tranche) in model.case.tranches.enumerated() {
+        guard let held = leases.held[index][node.index], let lease = tranche.lease else { continue }
+        let isAfterTerm = model.case.isAfterTerm(tranche, at: node)
+        let renewed = isAfterTerm ? leases.renewal(lease, on: node.path, model).map { self[$0] } ?? 0 : 1
+        let left = leases.left[lease.index][node.index].map { self[$0] } ?? 0
+        let signed = decisions.sign[Ref(index)].map { self[$0] } ?? 1
+        values[held.index] = model.stock.gpus(Ref(index), at: node) * signed * renewed * (1 - left)
+      }
+    }
+  }
 
   /// GPUs held follow from those that were ordered.
   private mutating func settleFallbacks() {

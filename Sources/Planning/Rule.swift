@@ -34,6 +34,7 @@ protocol Rule: Sendable {
 let rules: [any Rule.Type] = [
   TrancheStock.self,
   LeaseTerm.self,
+  NoticeWindow.self,
   FallbackTerm.self,
   StandbyRight.self,
   WholeUnits.self,

@@ -4,6 +4,7 @@ import Fleet
 public enum CostTermName: String, Sendable, CaseIterable {
   case value
   case leasePayments = "lease-payments"
+  case exitFees = "exit-fees"
   case fallback
   case energy, shortfall, migration
   case floorPenalty = "floor-penalty"
@@ -21,5 +22,6 @@ protocol CostTerm: Sendable {
 
 /// The cost terms, in the order in which a planner reads them. ``FloorPenalty`` is charged by the rules that it belongs to.
 let costTerms: [any CostTerm.Type] = [
-  Value.self, LeasePayments.self, FallbackPayments.self, Energy.self, Shortfall.self, Migration.self, FloorPenalty.self,
+  Value.self, LeasePayments.self, ExitFees.self, FallbackPayments.self, Energy.self, Shortfall.self, Migration.self,
+  FloorPenalty.self,
 ]

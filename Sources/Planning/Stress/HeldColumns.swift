@@ -17,11 +17,20 @@ struct HeldColumns {
     holdWork()
   }
 
-  /// Units signed, GPUs ordered and GPUs kept on standby: nothing of what the plan does not name.
+  /// Units signed, leases left and renewed, GPUs ordered and GPUs kept on standby: nothing of what the plan does not name.
   private mutating func holdDecisions() {
     let rows = held.choices
     for (tranche, column) in decisions.sign {
       values[column.index] = rows.first { $0.decision == "sign" && $0.subject == model.case[tranche].id }?.amount ?? 0
+    }
+    for exit in decisions.leases.exits where exit.path == 0 {
+      let id = model.case[exit.lease].id
+      values[exit.column.index] =
+        rows.first { $0.decision == "exit" && $0.subject == id && $0.takesEffect == exit.moment }?.amount ?? 0
+    }
+    for renewed in decisions.leases.renewals where renewed.path == 0 {
+      let id = model.case[renewed.lease].id
+      values[renewed.column.index] = rows.contains { $0.decision == "renew" && $0.subject == id } ? 1 : 0
     }
     for order in decisions.fallbacks.orders where order.path == 0 {
       let id = model.case[order.fallback].id

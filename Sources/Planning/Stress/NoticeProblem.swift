@@ -63,7 +63,8 @@ package struct NoticeProblem: Sendable {
 
   // MARK: - Going on as planned
 
-  /// Values of GPUs at work, gangs running and orders on the notice path as on the base path at the same time.
+  /// Values of GPUs at work, gangs running, orders, exits and renewals on the notice path as on the base path at the
+  /// same time.
   private func wentOn() -> [(column: Int, value: Double)] {
     var fixed: [(column: Int, value: Double)] = []
     for node in model.timeline.nodes(of: path) {
@@ -76,6 +77,16 @@ package struct NoticeProblem: Sendable {
       for index in model.case.workloads.indices {
         for run in decisions.gangRuns(at: node, of: Ref(index)) { fixed += goOn(run, before) }
       }
+    }
+    for exit in decisions.leases.exits where exit.path == 1 {
+      let planned = decisions.leases.exits.first {
+        $0.path == 0 && $0.lease == exit.lease && $0.moment == exit.moment
+      }
+      fixed.append((exit.column.index, planned.map { values[$0.column.index] } ?? 0))
+    }
+    for renewed in decisions.leases.renewals where renewed.path == 1 {
+      let planned = decisions.leases.renewals.first { $0.path == 0 && $0.lease == renewed.lease }
+      fixed.append((renewed.column.index, planned.map { values[$0.column.index] } ?? 0))
     }
     for order in decisions.fallbacks.orders where order.path == 1 {
       let planned = decisions.fallbacks.orders.first {

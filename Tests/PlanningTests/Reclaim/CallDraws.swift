@@ -21,7 +21,13 @@ struct CallDraws {
       guard let period = known[pool], self.case.reclaimPools[pool].leases.contains(lease) else { return nil }
       return reclaim(lease, calledIn: period)
     }
-    return (days + [self.case[lease].end]).min()!
+    return (days + [lastDay(of: lease)]).min()!
+  }
+
+  /// The end of a lease, or of its second term where it can be renewed.
+  func lastDay(of ref: Ref<Lease>) -> Day {
+    let lease = self.case[ref]
+    return lease.end.adding(months: lease.renewal?.months ?? 0)
   }
 
   /// The coins that are tossed at the start of a period, given what was known before.
@@ -92,7 +98,7 @@ struct CallDraws {
       lease.noticeFrom.map({ $0 <= day }) ?? true
     else { return nil }
     let gone = day + 1 + lease.noticeDays
-    return gone < lease.end && gone < self.case.periods.last!.end ? gone : nil
+    return gone < lastDay(of: ref) && gone < self.case.periods.last!.end ? gone : nil
   }
 
   private func hazard(_ pool: Int, _ period: Int, first: Bool) -> Double {

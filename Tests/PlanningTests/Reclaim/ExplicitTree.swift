@@ -21,11 +21,12 @@ struct ExplicitTree {
     addNonAnticipativity()
   }
 
-  /// USD; nil where no plan keeps every rule.
-  func value() throws -> Double? {
+  /// USD, integers aside or not; nil where no plan keeps every rule.
+  func value(isWhole: Bool = false) throws -> Double? {
     var options = SolveOptions()
     options.relativeGap = 1e-8
-    return try solve(programme.program, options: options).objective.map { -$0 }
+    let program = isWhole ? programme.program : programme.program.relaxed
+    return try solve(program, options: options).objective.map { -$0 }
   }
 
   /// (1 - lambda) * mean - lambda * CVaR, CVaR = eta + mean excess / (1 - a).

@@ -15,6 +15,34 @@ import Testing
     #expect(isClose(tree, own, relative: 1e-7), "\(seed): \(own), the tree \(tree)")
   }
 
+  /// With leases to leave and to renew, each in each future by what is known when it must be decided.
+  @Test(arguments: 0..<60) func soItIsWithLeasesToLeaveAndToRenew(seed: Int) throws {
+    let drawn = Self.withChoices(seed)
+    let tree = try ExplicitTree(drawn).value(isWhole: true)
+    let own = try wholeValue(drawn)
+    guard let tree, let own else {
+      #expect(tree == nil && own == nil, "\(seed): \(own as Any), the tree \(tree as Any)")
+      return
+    }
+    #expect(isClose(tree, own, relative: 1e-6), "\(seed): \(own), the tree \(tree)")
+  }
+
+  @Test func leasesAreLeftAndRenewedInTheDraws() throws {
+    var decided: [String: Int] = [:]
+    for seed in 0..<60 {
+      guard case .planned(let plan) = try makePlan(Self.withChoices(seed)) else { continue }
+      let rows = plan.paths.flatMap { path in path.decisions.map { path.path == "base" ? $0.decision : "then " + $0.decision } }
+      for decision in Set(rows) { decided[decision, default: 0] += 1 }
+    }
+    for decision in ["exit", "renew", "then exit", "then renew"] {
+      #expect(decided[decision, default: 0] >= 5, "\(decision): \(decided)")
+    }
+  }
+
+  private static func withChoices(_ seed: Int) -> PlanningCase {
+    RandomReclaimCase.drawn(seed, .init(pools: 1...2, mostNotices: 1...1, hasChoices: true))
+  }
+
   /// Most draws can be planned, and have futures to tell apart.
   @Test func theDrawsAreNoEasyOnes() throws {
     let timelines = (0..<200).map { Timeline(RandomReclaimCase.drawn($0)) }

@@ -9,6 +9,12 @@ extension FutureStatement {
 
   /// GPUs of a tranche that are there: a number, and columns.
   private func held(_ index: Int, _ slice: Slice) -> (gpus: Double, terms: Terms) {
+    if let kept = columns[label("kept \(index)", slice)] { return (0, [(kept, 1)]) }
+    return offered(index, slice)
+  }
+
+  /// GPUs of a tranche that would be there if its lease were never left, and renewed.
+  func offered(_ index: Int, _ slice: Slice) -> (gpus: Double, terms: Terms) {
     let tranche = self.case.tranches[index]
     if tranche.fallback != nil { return (0, [(columns[label("held \(index)", slice)]!, 1)]) }
     let end = tranche.lease.map { draws.gone($0, known) } ?? lastDay
@@ -121,7 +127,8 @@ extension FutureStatement {
     guard let lease = self.case.tranches[index].lease.map({ self.case[$0] }), there.gpus > 0 || !there.terms.isEmpty
     else { return }
     let paid = column("paid \(index)", slice, to: Self.plenty, &programme)
-    pay(lease.price[slice.period] * slice.hours, paid, slice)
+    let price = slice.start < lease.end ? lease.price : lease.renewal!.price
+    pay(price[slice.period] * slice.hours, paid, slice)
     programme.row([(paid, 1)] + used.map { ($0.column, -1) }, atLeast: 0)
     let share = lease.takeOrPayShare
     programme.row(

@@ -42,11 +42,12 @@ struct FutureStatement {
     (self.draws, self.rates, self.known) = (draws, rates, known)
     for (index, tranche) in self.case.tranches.enumerated() {
       guard case .optional(let least, let most) = tranche.size else { continue }
-      let column = programme.column(from: Double(least), to: Double(most))
+      let column = programme.column(from: Double(least), to: Double(most), isWhole: true)
       columns[Label(what: "sign \(index)", start: firstDay, decided: firstDay + -1)] = column
     }
     let all = slices
     addFallbacks(all, &programme)
+    addChoices(all, &programme)
     for slice in all { addSlice(slice, &programme) }
     addJobs(all, &programme)
     guard let budget = self.case.options.yearlyBudget else { return }
@@ -61,10 +62,12 @@ struct FutureStatement {
   /// The notices in order, each with its first day.
   var notices: [Int] { Set(known.compactMap { $0 }).sorted() }
 
-  /// When the last of the leases that were called would have ended anyway; nil where none was.
+  /// When the term in which the last of the leases goes that were called would have ended; nil where none was called.
   var calledUntil: Day? {
-    self.case.leases.indices.filter { draws.gone(Ref($0), known) < self.case.leases[$0].end }
-      .map { self.case.leases[$0].end }.max()
+    self.case.leases.indices.compactMap { index in
+      let gone = draws.gone(Ref(index), known), last = draws.lastDay(of: Ref(index)), end = self.case.leases[index].end
+      return gone < end ? end : gone < last ? last : nil
+    }.max()
   }
 
   func start(of tranche: Tranche) -> Day {
@@ -80,7 +83,7 @@ struct FutureStatement {
     for tranche in self.case.tranches where tranche.fallback == nil {
       cuts.insert(start(of: tranche))
       guard let lease = tranche.lease else { continue }
-      cuts.formUnion([self.case[lease].end, draws.gone(lease, known)])
+      cuts.formUnion([self.case[lease].end, draws.lastDay(of: lease), draws.gone(lease, known)])
     }
     for job in self.case.workloads.compactMap(\.job) { cuts.formUnion([job.release, job.deadline].compactMap { $0 }) }
     return self.case.periods.enumerated().flatMap { index, period in

@@ -5,12 +5,14 @@ struct HandProgramme {
   typealias Terms = [(column: Int, coefficient: Double)]
 
   private(set) var upper: [Double] = []
+  private var isWhole: [Bool] = []
   private var lower: [Double] = []
   private var gains: [Double] = []
   private var constant = 0.0
   private var rows: [(lower: Double, terms: Terms, upper: Double)] = []
 
-  mutating func column(from lower: Double = 0, to upper: Double) -> Int {
+  mutating func column(from lower: Double = 0, to upper: Double, isWhole: Bool = false) -> Int {
+    self.isWhole.append(isWhole)
     self.lower.append(lower)
     self.upper.append(upper)
     gains.append(0)
@@ -37,7 +39,7 @@ struct HandProgramme {
     let ordered = entries.map { $0.filter { $0.value != 0 }.sorted { $0.key < $1.key } }
     return LinearProgram(
       columnLower: lower, columnUpper: upper, objective: gains.map { -$0 },
-      isInteger: .init(repeating: false, count: gains.count), rowLower: rows.map(\.lower), rowUpper: rows.map(\.upper),
+      isInteger: isWhole, rowLower: rows.map(\.lower), rowUpper: rows.map(\.upper),
       columnStarts: ordered.reduce(into: [0]) { $0.append($0.last! + $1.count) },
       rowIndices: ordered.flatMap { $0.map(\.key) }, values: ordered.flatMap { $0.map(\.value) },
       objectiveConstant: -constant)

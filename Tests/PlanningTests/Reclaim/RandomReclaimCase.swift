@@ -17,6 +17,8 @@ struct RandomReclaimCase {
     var hasBudgets = true
     /// Every lease at a site of its own, so that no two of them can stand for each other.
     var isApart = false
+    /// With leases that may be left, and leases that may be renewed.
+    var hasChoices = false
     /// With a gang, and work in whole units.
     var isWhole = false
   }
@@ -49,6 +51,7 @@ struct RandomReclaimCase {
     made.options.riskWeight = pick([0, 0, 0.3, 0.9])
     made.options.riskLevel = pick([0, 0.5, 0.9, 1])
     if shape.hasBudgets, chance(0.3) { made.options.yearlyBudget = budget(made) }
+    if shape.hasChoices { for index in made.leases.indices { addChoices(&made.leases[index]) } }
     return made
   }
 
@@ -130,5 +133,20 @@ struct RandomReclaimCase {
       id: "pool-\(index)", leases: taken.map { Ref($0) },
       likelihood: chance(0.3) ? .listed(listed) : .hazardPerMonth(monthly),
       hazardAfter: chance(0.3) ? number(0.1...0.9) : nil, origin: TinyCase.origin)
+  }
+
+  // MARK: - Choices
+
+  private mutating func addChoices(_ lease: inout Lease) {
+    if chance(0.6) {
+      lease.exit = ExitRight(
+        noticeDays: isMonthly ? pick([0, 14, 29, 45]) : pick([0, 0, 1]), from: chance(0.3) ? someDay() : nil,
+        fee: pick([0, number(0...500)]))
+    }
+    guard chance(0.6) else { return }
+    lease.end = someDay()
+    lease.renewal = Renewal(
+      months: whole(1...2), price: .init(number(0.2...6)),
+      decideBy: TinyCase.first + whole(0...lease.end - TinyCase.first - 1))
   }
 }

@@ -16,6 +16,15 @@ func plannedIfAny(_ planningCase: PlanningCase) throws -> Plan? {
   }
 }
 
+/// USD of the best plan to a gap of 1e-7; nil where the limits cannot all be kept.
+func wholeValue(_ planningCase: PlanningCase) throws -> Double? {
+  var options = SolveOptions()
+  options.relativeGap = 1e-7
+  let solution = try solve(formulated(planningCase).programme, options: options)
+  #expect([.optimal, .infeasible].contains(solution.termination), "\(solution.detail)")
+  return solution.objective.map { -$0 }
+}
+
 /// USD of the best plan, integers aside; nil where the limits cannot all be kept.
 func relaxedValue(_ planningCase: PlanningCase) throws -> Double? {
   try relaxedValue(formulated(planningCase).programme)

@@ -1,0 +1,37 @@
+import Fleet
+
+/// A lease once left stays left, and is left no sooner than the lessee's notice allows.
+///
+///     left[l,t] = left[l,t-1] + leave[l,t]                    (share of a lease; per lease with an exit, per slice)
+///     leave[l,t] in {0, 1}, none where t starts before first notice day + 1 + notice days
+///
+/// All GPUs of a lease go at once, at the start of a slice. It has no limit of its own to price: what an earlier exit
+/// would be worth is told by the price of the clause.
+enum NoticeWindow: Rule {
+  static let name = "notice-window"
+  static let statement =
+    "a lease is left once, whole, and no sooner than the lessee's notice has run (share of a lease, per slice)"
+
+  static func measure(_ key: Key, _ model: Model) -> Measure { Measure("lease") }
+
+  static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
+    for node in model.timeline.nodes {
+      for index in model.case.leases.indices {
+        guard let left = decisions.leases.left[index][node.index],
+          let leaving = decisions.leases.leaving(Ref(index), at: node)
+        else { continue }
+        let before = model.timeline.previous(node).flatMap { decisions.leases.left[index][$0.index] }
+        let terms: Terms = [(left, 1), (leaving, -1)] + (before.map { [($0, -1)] } ?? [])
+        draft.row(name, Key(.lease(Ref(index)), at: node), terms, lower: 0, upper: 0, isLimit: false)
+      }
+    }
+  }
+
+  static func priced(_ key: Key, _ names: Names) -> String {
+    "leaving \(names.subject(key.first)!) sooner \(names.when(key))"
+  }
+
+  static func unmet(_ key: Key, _ names: Names) -> String {
+    "\(names.subject(key.first)!) cannot be left in time \(names.when(key))"
+  }
+}

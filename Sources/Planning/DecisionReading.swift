@@ -1,0 +1,71 @@
+import Fleet
+
+extension PathReading {
+  private var number: Int { model.timeline.paths.firstIndex { $0.id == path.id }! }
+
+  /// `spacex@2026-09`, by pool and period of notice.
+  var called: [String] {
+    path.notices.flatMap { notice in
+      notice.pools.map { model.case.reclaimPools[$0].id + "@" + model.case.periods[notice.period].id }
+    }
+  }
+
+  /// What the path itself decides of leases and fallbacks; what it inherits stands with the path that it left.
+  var decisionRows: [DecisionRow] { exits + renewals + orders + standbys }
+
+  private var exits: [DecisionRow] {
+    decisions.leases.exits.filter { $0.path == number && reading[$0.column] > 0 }.map { exit in
+      DecisionRow(
+        decision: "exit", subject: model.case[exit.lease].id, period: model.case.period(holding: exit.noticeDay).id,
+        amount: reading[exit.column], unit: "lease", lastDate: exit.noticeDay, takesEffect: exit.moment)
+    }
+  }
+
+  private var renewals: [DecisionRow] {
+    decisions.leases.renewals.filter { $0.path == number && reading[$0.column] > 0 }.map { renewed in
+      let lease = model.case[renewed.lease], renewal = lease.renewal!
+      return DecisionRow(
+        decision: "renew", subject: lease.id, period: model.case.period(holding: renewal.decideBy).id,
+        amount: Double(renewal.months), unit: "months", lastDate: renewal.decideBy, takesEffect: Instant(lease.end))
+    }
+  }
+
+  private var orders: [DecisionRow] {
+    decisions.fallbacks.orders.filter { $0.path == number && reading[$0.column] > 0 }.map { order in
+      let fallback = model.case[order.fallback], last = fallback.decided(for: order.arrival)
+      return DecisionRow(
+        decision: fallback.kind == .firm ? "order" : "call", subject: fallback.id,
+        period: model.case.period(holding: last.day).id, amount: reading[order.column], unit: "GPU",
+        lastDate: last.day, takesEffect: order.arrival)
+    }
+  }
+
+  private var standbys: [DecisionRow] {
+    decisions.fallbacks.standbys.filter { $0.path == number && reading[$0.column] > 0 }.map { standby in
+      let period = model.case.periods[standby.period]
+      return DecisionRow(
+        decision: "hold", subject: model.case[standby.fallback].id, period: period.id, amount: reading[standby.column],
+        unit: "GPU", lastDate: period.start, takesEffect: Instant(period.start))
+    }
+  }
+}
+
+extension Formulation {
+  /// What is signed, at whatever number of units.
+  func signings(_ reading: Reading) -> [DecisionRow] {
+    decisions.sign.sorted { $0.key < $1.key }.map { ref, column in
+      let tranche = model.case[ref]
+      let start = tranche.lease.map { model.case[$0].start } ?? model.case.periods[0].start
+      let first = max(start, tranche.availableFrom ?? start)
+      let last = max(model.case.periods[0].start, first + -tranche.leadDays)
+      return DecisionRow(
+        decision: "sign", subject: tranche.id, period: model.case.period(holding: last).id, amount: reading[column],
+        unit: "unit of \(model.case[tranche.gpuClass].unitGPUs) GPUs", lastDate: last)
+    }
+  }
+}
+
+extension PlanningCase {
+  /// The last period that has begun by a day, or the first.
+  fileprivate func period(holding day: Day) -> Period { periods.last { $0.start <= day } ?? periods[0] }
+}

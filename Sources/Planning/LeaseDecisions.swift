@@ -1,0 +1,96 @@
+import Fleet
+
+/// What is decided of leases that are signed: leaving them before their end, and keeping them for a second term.
+///
+/// GPUs go at the starts of slices, so that no exit cuts a slice in two. Whoever knows of the last notice by a lessor
+/// before the lessee's own notice, or before the day by which a renewal is decided, decides it.
+struct LeaseDecisions: Sendable {
+  /// leave[l,t] in {0, 1}: all GPUs of a lease are given up at the start of a node.
+  struct Exit: Sendable {
+    let lease: Ref<Lease>
+    /// Who decides: index of the path.
+    let path: Int
+    let moment: Instant
+    /// Last day on which notice can be given.
+    let noticeDay: Day
+    let column: Column
+  }
+
+  /// renew[l] in {0, 1}: a lease goes on for its second term.
+  struct Renewed: Sendable {
+    let lease: Ref<Lease>
+    let path: Int
+    let column: Column
+  }
+
+  private(set) var exits: [Exit] = []
+  private(set) var renewals: [Renewed] = []
+  /// left[l,t]: whether a lease has been left, by lease, then node; nil where it cannot have been.
+  private(set) var left: [[Column?]]
+  /// held[l,t]: GPUs held of a tranche, by tranche, then node; nil where neither an exit nor a renewal has a say.
+  private(set) var held: [[Column?]]
+  private var leaves: [[Column?]]
+
+  init(_ model: Model, into draft: inout Draft) {
+    let empty = [Column?](repeating: nil, count: model.timeline.nodes.count)
+    left = .init(repeating: empty, count: model.case.leases.count)
+    leaves = left
+    held = .init(repeating: empty, count: model.case.tranches.count)
+    for node in model.timeline.nodes {
+      for index in model.case.leases.indices where model.case.leases[index].exit != nil {
+        addExit(Ref(index), at: node, model, &draft)
+      }
+      for index in model.case.tranches.indices { addHeld(Ref(index), at: node, model, &draft) }
+    }
+  }
+
+  /// The choice to leave a lease at the start of a node; nil where nobody can.
+  func leaving(_ lease: Ref<Lease>, at node: Node) -> Column? { leaves[lease.index][node.index] }
+
+  /// The choice to renew a lease, as it binds on a path; nil where there is none.
+  func renewal(_ lease: Ref<Lease>, on path: Int, _ model: Model) -> Column? {
+    guard let decideBy = model.case[lease].renewal?.decideBy else { return nil }
+    let decider = model.timeline.path(deciding: Instant(decideBy), on: path)
+    return renewals.first { $0.lease == lease && $0.path == decider }?.column
+  }
+
+  private mutating func addExit(_ ref: Ref<Lease>, at node: Node, _ model: Model, _ draft: inout Draft) {
+    let isThere = model.case.tranches.indices.contains {
+      model.case.tranches[$0].lease == ref && model.stock.gpus(Ref($0), at: node) > 0
+    }
+    guard isThere else { return }
+    let before = model.timeline.previous(node).flatMap { left[ref.index][$0.index] }
+    let leaving = choice(ref, at: node, model, &draft)
+    leaves[ref.index][node.index] = leaving
+    left[ref.index][node.index] =
+      leaving == nil ? before : draft.column("left", Key(.lease(ref), at: node), upper: 1)
+  }
+
+  private mutating func choice(_ ref: Ref<Lease>, at node: Node, _ model: Model, _ draft: inout Draft) -> Column? {
+    guard let noticeDay = model.case[ref].lastExitNotice(leaving: node.start), noticeDay >= model.case.periods[0].start
+    else { return nil }
+    let path = model.timeline.path(deciding: Instant(noticeDay), on: node.path)
+    guard path == node.path else {
+      return exits.first { $0.lease == ref && $0.path == path && $0.moment == node.start }?.column
+    }
+    let column = draft.column("leave", Key(.lease(ref), at: node), upper: 1, integer: true)
+    exits.append(Exit(lease: ref, path: path, moment: node.start, noticeDay: noticeDay, column: column))
+    return column
+  }
+
+  private mutating func addHeld(_ ref: Ref<Tranche>, at node: Node, _ model: Model, _ draft: inout Draft) {
+    let tranche = model.case[ref]
+    guard let lease = tranche.lease, model.stock.gpus(ref, at: node) > 0 else { return }
+    let isAfterTerm = model.case.isAfterTerm(tranche, at: node)
+    guard isAfterTerm || left[lease.index][node.index] != nil else { return }
+    if isAfterTerm { addRenewal(lease, on: node.path, model, &draft) }
+    held[ref.index][node.index] = draft.column("held", Key(.tranche(ref), at: node), upper: model.stock.mostGPUs(ref, at: node))
+  }
+
+  private mutating func addRenewal(_ ref: Ref<Lease>, on path: Int, _ model: Model, _ draft: inout Draft) {
+    guard renewal(ref, on: path, model) == nil else { return }
+    let decider = model.timeline.path(deciding: Instant(model.case[ref].renewal!.decideBy), on: path)
+    let column = draft.column("renew", Key(.lease(ref), .path(decider)), upper: 1, integer: true)
+    renewals.append(Renewed(lease: ref, path: decider, column: column))
+  }
+}
