@@ -57,10 +57,11 @@ public struct Lease: Sendable {
   /// 90 days' notice on 1 July runs from 2 July through 29 September; the GPUs are gone on 30 September.
   public func reclaimDay(noticeOn day: Day) -> Day { day + 1 + noticeDays }
 
-  /// Whether the lessor may give notice on a day: it holds the right, and any lock-in is over.
-  public func mayBeCalled(on day: Day) -> Bool {
-    reclaimHolder.lessorMayReclaim && day >= max(start, noticeFrom ?? start)
-  }
+  /// The first day on which the lessor may give notice, if it may at all: any lock-in is over then.
+  public var firstNotice: Day { max(start, noticeFrom ?? start) }
+
+  /// Whether the lessor may give notice on a day.
+  public func mayBeCalled(on day: Day) -> Bool { reclaimHolder.lessorMayReclaim && day >= firstNotice }
 }
 
 /// A lot of GPUs of one class at one site, under one lease or owned.

@@ -86,6 +86,7 @@ extension StressScenario {
       "reclaim_date": .string(reclaimDay.description),
       "probability": .init(probability),
       "loss_usd": .init(replanned?.loss),
+      "regret_usd": .init(regret),
       "served_share": replanned.map { .shares($0.services + $0.jobs) } ?? .null,
       "planned_share": replanned.map { outcome in
         .object((outcome.services + outcome.jobs).map { .init($0.workload, .number($0.planned)) })

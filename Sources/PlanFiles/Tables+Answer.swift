@@ -39,7 +39,8 @@ enum AnswerTable {
       .text("unit", "Unit of amount.", optional: true) { $0.unit },
       .time("last_date", .date, "Last day on which it can still be decided.") { $0.lastDate },
       .time(
-        "takes_effect", .instant, "When the GPUs arrive, are first on standby, go, or stay on; empty for signings.", optional: true
+        "takes_effect", .instant, "When the GPUs arrive, are first on standby, go, or stay on; empty for signings.",
+        optional: true
       ) { $0.takesEffect },
     ])
 

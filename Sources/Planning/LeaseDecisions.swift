@@ -5,7 +5,7 @@ import Fleet
 /// GPUs go at the starts of slices, so that no exit cuts a slice in two. Whoever knows of the last notice by a lessor
 /// before the lessee's own notice, or before the day by which a renewal is decided, decides it.
 struct LeaseDecisions: Sendable {
-  /// leave[l,t] in {0, 1}: all GPUs of a lease are given up at the start of a node.
+  /// leave[l,t]: all GPUs of a lease are given up at the start of a node; 0 or 1 since left is.
   struct Exit: Sendable {
     let lease: Ref<Lease>
     /// Who decides: index of the path.
@@ -25,7 +25,7 @@ struct LeaseDecisions: Sendable {
 
   private(set) var exits: [Exit] = []
   private(set) var renewals: [Renewed] = []
-  /// left[l,t]: whether a lease has been left, by lease, then node; nil where it cannot have been.
+  /// left[l,t] in {0, 1}: whether a lease has been left, by lease, then node; nil where it cannot have been.
   private(set) var left: [[Column?]]
   /// held[l,t]: GPUs held of a tranche, by tranche, then node; nil where neither an exit nor a renewal has a say.
   private(set) var held: [[Column?]]
@@ -63,7 +63,7 @@ struct LeaseDecisions: Sendable {
     let leaving = choice(ref, at: node, model, &draft)
     leaves[ref.index][node.index] = leaving
     left[ref.index][node.index] =
-      leaving == nil ? before : draft.column("left", Key(.lease(ref), at: node), upper: 1)
+      leaving == nil ? before : draft.column("left", Key(.lease(ref), at: node), upper: 1, integer: true)
   }
 
   private mutating func choice(_ ref: Ref<Lease>, at node: Node, _ model: Model, _ draft: inout Draft) -> Column? {
@@ -73,7 +73,7 @@ struct LeaseDecisions: Sendable {
     guard path == node.path else {
       return exits.first { $0.lease == ref && $0.path == path && $0.moment == node.start }?.column
     }
-    let column = draft.column("leave", Key(.lease(ref), at: node), upper: 1, integer: true)
+    let column = draft.column("leave", Key(.lease(ref), at: node), upper: 1)
     exits.append(Exit(lease: ref, path: path, moment: node.start, noticeDay: noticeDay, column: column))
     return column
   }
@@ -84,7 +84,8 @@ struct LeaseDecisions: Sendable {
     let isAfterTerm = model.case.isAfterTerm(tranche, at: node)
     guard isAfterTerm || left[lease.index][node.index] != nil else { return }
     if isAfterTerm { addRenewal(lease, on: node.path, model, &draft) }
-    held[ref.index][node.index] = draft.column("held", Key(.tranche(ref), at: node), upper: model.stock.mostGPUs(ref, at: node))
+    held[ref.index][node.index] = draft.column(
+      "held", Key(.tranche(ref), at: node), upper: model.stock.mostGPUs(ref, at: node))
   }
 
   private mutating func addRenewal(_ ref: Ref<Lease>, on path: Int, _ model: Model, _ draft: inout Draft) {

@@ -108,6 +108,23 @@ public struct PathTables: Sendable {
   public var decisions: [DecisionRow] = []
 }
 
+extension PathTables {
+  /// The most GPUs held of a tranche in any of the path's own slices.
+  public func mostHeld(of tranche: String) -> Double {
+    leases.reduce(0) { $1.tranche == tranche ? max($0, $1.held) : $0 }
+  }
+
+  /// GPUs held of all tranches of a lease at a moment.
+  func held(underLease lease: String, at moment: Instant) -> Double {
+    leases.reduce(0) { $1.lease == lease && $1.span.starts <= moment && moment < $1.span.ends ? $0 + $1.held : $0 }
+  }
+
+  /// USD that the path books for floors missed, as paid: no money that changes hands.
+  public var floorPenalty: Double {
+    -money.reduce(0) { $1.term == CostTermName.floorPenalty.rawValue ? $0 + $1.usd : $0 }
+  }
+}
+
 /// The slice that a row speaks of.
 public struct Span: Sendable, Hashable {
   public var period: String

@@ -53,9 +53,10 @@ enum Specimen {
         takeOrPayShare: 1,
         reclaimHolder: .owner, noticeDays: 20, origin: origin),
       Lease(
-        id: "cloud", lessor: "cloud", start: Day("2026-07-01")!, end: Day("2027-01-01")!, price: .init(4),
+        id: "cloud", lessor: "cloud", start: Day("2026-07-01")!, end: Day("2026-08-16")!, price: .init(4),
         takeOrPayShare: 0,
-        reclaimHolder: .none, noticeDays: 0, origin: origin),
+        reclaimHolder: .lessee, noticeDays: 0, exit: ExitRight(noticeDays: 10, fee: 1000),
+        renewal: Renewal(months: 5, price: .init(4.5), decideBy: Day("2026-07-16")!), origin: origin),
       Lease(
         id: "newcloud", lessor: "cloud", start: Day("2026-08-01")!, end: Day("2027-01-01")!, price: .init(2.5),
         takeOrPayShare: 0.9, reclaimHolder: .none, noticeDays: 0, origin: origin),

@@ -100,7 +100,7 @@ final class RecourseSolver: Sendable {
 
 extension Basis {
   /// Every row is basic, every column rests on the bound nearest 0.
-  static func slack(of program: LinearProgram) -> Basis {
+  public static func slack(of program: LinearProgram) -> Basis {
     let columns = (0..<program.columnCount).map { j -> Status in
       let (lower, upper) = (program.columnLower[j], program.columnUpper[j])
       if lower == upper { return .fixed }

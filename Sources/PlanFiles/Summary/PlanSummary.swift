@@ -42,8 +42,7 @@ public struct PlanSummary {
   var base: PathTables? { plan.paths.first }
 
   private func header(_ page: inout Page) {
-    let periods = planningCase.periods
-    let span = "\(periods.first!.id) to \(periods.last!.id), \(periods.count) \(Calendar.noun(periods, periods.count))"
+    let span = Calendar.span(planningCase.periods)
     let ink: Ink = plan.status == .optimal ? .good : plan.status == .feasible ? .doubtful : .bad
     let name = plan.caseName.shortened(to: Page.width - span.count - plan.status.rawValue.count - 4)
     page.line([(name, .bold), ("  ", .plain), (plan.status.rawValue, ink)], right: span)
@@ -94,6 +93,11 @@ enum Calendar {
     let id = periods.first?.id ?? ""
     let noun = id.contains("W") ? "week" : id.contains("Q") ? "quarter" : Day(id + "-01") != nil ? "month" : "period"
     return count == 1 ? noun : noun + "s"
+  }
+
+  /// `2026-07 to 2026-12, 6 months`
+  static func span(_ periods: [Period]) -> String {
+    "\(periods.first!.id) to \(periods.last!.id), \(periods.count) \(noun(periods, periods.count))"
   }
 
   /// `Jul`, `W27`, `Q3`; the last four characters of any other id.

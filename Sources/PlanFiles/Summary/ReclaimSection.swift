@@ -13,8 +13,7 @@ extension PlanSummary {
     var table = TextTable(
       titles: ["notice", "first gone", "likely", "loss, USD"] + services.map { $0.shortened(to: room) })
     table.left = [0, 1]
-    let namesPools = planningCase.reclaimPools.count > 1
-    if namesPools {
+    if planningCase.reclaimPools.count > 1 {
       table.titles[0] = "called"
       table.shrinksTo = 10
     }
@@ -23,7 +22,7 @@ extension PlanSummary {
       let loss = plan.risk.valueWithoutReclaim.map { $0 - path.value }
       table.rows.append(
         [
-          .init(namesPools ? path.called.joined(separator: " ") : path.noticeDay?.description ?? ""),
+          .init(call(of: path)),
           .init(path.reclaimDay?.description ?? "-"),
           .init(Figures.percent(path.probability)), .init(loss.map(Figures.short) ?? "?"),
         ] + services.map { TextTable.Entry(share($0, path).map(Figures.percent) ?? "-") })
@@ -40,17 +39,28 @@ extension PlanSummary {
   private func cover(_ notices: [PathTables], _ page: inout Page) {
     let covers = notices.compactMap { path -> (String, String)? in
       let bySubject = Dictionary(grouping: path.decisions.filter { $0.decision != "hold" }, by: \.subject)
-      let parts = bySubject.sorted { $0.key < $1.key }.map { subject, rows in
-        let gpus = Figures.count(path.leases.reduce(0) { $1.tranche == subject ? max($0, $1.held) : $0 })
-        let verb = rows[0].decision == "call" ? "called from standby" : "ordered"
-        return
-          "up to \(gpus) GPUs of \(subject) \(verb), the first there on \(rows.compactMap(\.takesEffect).min()!.day)"
-      }
-      let when = planningCase.reclaimPools.count > 1 ? path.called.joined(separator: " ") : path.noticeDay?.description
-      return parts.isEmpty ? nil : (when ?? "", parts.joined(separator: "; "))
+      let parts = bySubject.sorted { $0.key < $1.key }.map { measure($1, path) }
+      return parts.isEmpty ? nil : (call(of: path), parts.joined(separator: "; "))
     }
     for (day, text) in covers.prefix(4) { page.paragraph(text, label: "  after \(day): ", .dim) }
     if covers.count > 4 { page.line("  and after \(covers.count - 4) more, in recourse/decisions.csv", .dim) }
+  }
+
+  /// What is done with one fallback or lease.
+  private func measure(_ rows: [DecisionRow], _ path: PathTables) -> String {
+    let subject = rows[0].subject, from = rows.compactMap(\.takesEffect).min()!.day
+    return switch rows[0].decision {
+    case "exit": "\(subject) left on \(from)"
+    case "renew": "\(subject) renewed from \(from) on"
+    case let decision:
+      "up to \(Figures.count(path.mostHeld(of: subject))) GPUs of \(subject) "
+        + "\(decision == "call" ? "called from standby" : "ordered"), the first there on \(from)"
+    }
+  }
+
+  /// What tells a path from others: its day of notice, or the pools called where there are several.
+  private func call(of path: PathTables) -> String {
+    planningCase.reclaimPools.count > 1 ? path.called.joined(separator: " ") : path.noticeDay?.description ?? ""
   }
 
   /// The paths of least value, in order of their notice.
@@ -99,13 +109,8 @@ extension PlanSummary {
         " That more are called than the plan prepares for (most_notices) is \(Figures.percent(risk.uncovered)) likely; "
         + "such cases count as if the further calls had not come."
     }
-    let penalty = notices.map(floorPenalty).max() ?? 0
+    let penalty = notices.map(\.floorPenalty).max() ?? 0
     if penalty > 0 { text += " Of a loss, up to \(Figures.money(penalty)) is the case's penalty for floors missed." }
     return text
-  }
-
-  /// USD that a path books for floors missed, as paid: no money that changes hands.
-  private func floorPenalty(_ path: PathTables) -> Double {
-    -path.money.reduce(0) { $1.term == CostTermName.floorPenalty.rawValue ? $0 + $1.usd : $0 }
   }
 }

@@ -19,7 +19,7 @@ public struct StressSummary {
   public var text: String {
     var page = Page(colour: colour)
     header(&page)
-    for pool in singles.map(\.pools[0]).removingRepeats() { calls(of: pool, &page) }
+    for pool in pools { calls(of: pool, &page) }
     harmless(&page)
     pairs(&page)
     heatMap(&page)
@@ -30,12 +30,16 @@ public struct StressSummary {
     return page.lines.map { $0 + "\n" }.joined()
   }
 
-  private var singles: [StressScenario] { report.scenarios.filter { $0.pools.count == 1 } }
+  var singles: [StressScenario] { report.scenarios.filter { $0.pools.count == 1 } }
+  /// Each pool once, as it first stands.
+  var pools: [String] {
+    var seen: Set<String> = []
+    return singles.map(\.pools[0]).filter { seen.insert($0).inserted }
+  }
   private var joint: [StressScenario] { report.scenarios.filter { $0.pools.count > 1 } }
 
   private func header(_ page: inout Page) {
-    let periods = planningCase.periods
-    let span = "\(periods.first!.id) to \(periods.last!.id), \(periods.count) \(Calendar.noun(periods, periods.count))"
+    let span = Calendar.span(planningCase.periods)
     page.line([(report.caseName.shortened(to: 40), .bold), ("  called back", .plain)], right: span)
     page.line(String(repeating: "─", count: Page.width), .dim)
     page.paragraph(
@@ -75,14 +79,15 @@ public struct StressSummary {
     report.withoutNotice > 0 ? " (\(Figures.percent(loss / report.withoutNotice)) of the plan)" : ""
   }
 
-  private func names(_ scenario: StressScenario) -> String { scenario.pools.joined(separator: " and ") }
+  func names(_ scenario: StressScenario) -> String { scenario.pools.joined(separator: " and ") }
 
   /// Every notice of one pool.
   private func calls(of pool: String, _ page: inout Page) {
     page.heading("If \(pool) gives notice", remark: "USD of value lost, discounted")
     page.table(table(singles.filter { $0.pools == [pool] }))
     page.paragraph(
-      "held: the plan goes on with the GPUs that are left; anew: everything is decided anew from the notice on. Trouble: "
+      "held: the plan goes on with the GPUs that are left; anew: everything is decided anew from the notice on. Regret: what "
+        + "of that a plan made for this notice from the start would have saved. Trouble: "
         + "a service gets at least 0.5 % less than planned\(unsure).", .dim)
   }
 
@@ -93,14 +98,15 @@ public struct StressSummary {
 
   private func table(_ scenarios: [StressScenario]) -> TextTable {
     var table = TextTable(
-      titles: ["notice on", "first gone", "likely", "loss: held", "anew", "trouble from", "over by"])
-    table.left = [0, 1, 5, 6]
+      titles: ["notice on", "first gone", "likely", "loss: held", "anew", "regret", "trouble from", "over by"])
+    table.left = [0, 1, 6, 7]
     for scenario in scenarios {
       let anew = scenario.replanned
       let likely = scenario.probability.map { $0 > 0 ? Figures.percent($0) : "-" } ?? "-"
       table.rows.append([
         .init(scenario.noticeDay.description), .init(scenario.reclaimDay.description), .init(likely),
         .init(scenario.held.map { Figures.short($0.loss) } ?? "?"), .init(anew.map { Figures.short($0.loss) } ?? "?"),
+        .init(scenario.regret.map(Figures.short) ?? "?"),
         .init(anew.map { $0.firstTrouble?.day.description ?? "none" } ?? "?"), .init(anew.map(recovery) ?? "?"),
       ])
     }
@@ -141,7 +147,7 @@ public struct StressSummary {
   private func heatMap(_ page: inout Page) {
     let services = report.scenarios.first?.replanned.map { ($0.services + $0.jobs).map(\.workload) } ?? []
     guard !services.isEmpty else { return }
-    for pool in singles.map(\.pools[0]).removingRepeats() {
+    for pool in pools {
       let scenarios = singles.filter { $0.pools == [pool] }
       for first in stride(from: 0, to: scenarios.count, by: 12) {
         let part = Array(scenarios[first..<min(first + 12, scenarios.count)])
@@ -174,109 +180,5 @@ public struct StressSummary {
           + shares.map { .init($0.map { Figures.shortPercent($0.planned) } ?? "?", .dim) })
     }
     page.table(table)
-  }
-
-  /// What the new plan does in the worst notice of each pool.
-  private func answers(_ page: inout Page) {
-    let worst = singles.map(\.pools[0]).removingRepeats().compactMap { pool in
-      singles.filter { $0.pools == [pool] }.max { $0.replanned?.loss ?? 0 < $1.replanned?.loss ?? 0 }
-    }
-    for scenario in worst {
-      guard let held = scenario.held, let anew = scenario.replanned else { continue }
-      page.heading(
-        "What deciding anew saves", remark: "notice by \(names(scenario)) on \(scenario.noticeDay)")
-      page.paragraph("\(Figures.money(held.loss - anew.loss)) of \(Figures.money(held.loss)):")
-      for action in scenario.actions.prefix(6) {
-        page.paragraph(sentence(action), label: "  - ")
-      }
-      if anew.penalty > 0 {
-        page.paragraph(
-          "\(Figures.money(anew.penalty)) of what is still lost is the case's penalty for floors missed, as paid.", .dim
-        )
-      }
-    }
-  }
-
-  private func sentence(_ action: StressAction) -> String {
-    let gpus = Figures.count(action.gpus)
-    return switch action.kind {
-    case .order: "order \(gpus) GPUs of \(action.subject), the first there on \(action.from.day)"
-    case .call: "call \(gpus) GPUs of \(action.subject) from standby, the first there on \(action.from.day)"
-    case .use: "work \(gpus) more GPUs of \(action.subject) from \(action.from.day) on"
-    }
-  }
-
-  /// At which hazard each standby pays.
-  private func standby(_ page: inout Page) {
-    guard planningCase.fallbacks.contains(where: { $0.kind == .standby }) else { return }
-    page.heading("What to hold against it", remark: "hazards per month, given no notice before")
-    for row in report.standbys {
-      let periods = row.periods.count == 1 ? row.periods[0] : "\(row.periods.first!) to \(row.periods.last!)"
-      page.paragraph(
-        "the plan holds up to \(Figures.count(row.gpus)) GPUs of \(row.fallback) on standby, in \(periods)", hanging: 2)
-    }
-    if report.standbys.isEmpty { page.paragraph("the plan holds nothing on standby") }
-    page.paragraph("against a notice on the first day nothing can be held: it is called in the period before", .dim)
-    for row in report.breakEvens {
-      guard let hazard = row.hazard else {
-        page.paragraph("\(row.fallback): a GPU on standby against \(row.pool) would not pay at any hazard", hanging: 2)
-        continue
-      }
-      let verdict = row.stated >= hazard ? "it pays" : "it does not pay"
-      page.paragraph(
-        "\(row.fallback): the first GPU on standby against \(row.pool) pays from a hazard of "
-          + "\(Figures.fraction(hazard)) (before a notice on \(row.noticeDay), when it would save "
-          + "\(Figures.money(row.saving))); the case says \(Figures.fraction(row.stated)), so that \(verdict)",
-        hanging: 2)
-    }
-  }
-}
-
-extension StressSummary {
-  /// What clauses are worth, in a form to carry into the room.
-  private func clauses(_ page: inout Page) {
-    guard !report.clauses.isEmpty else { return }
-    page.heading("What a clause is worth", remark: "USD of value, planned anew with nothing else changed")
-    var table = TextTable(titles: ["lease", "clause", "better", "", "worse", ""])
-    table.left = [0, 1, 2, 4]
-    for row in report.clauses {
-      table.rows.append(
-        [.init(row.lease), .init(row.clause)]
-          + [row.up, row.down].flatMap { side in
-            [TextTable.Entry(side?.change ?? "-"), .init(side.map(worth) ?? "")]
-          })
-    }
-    page.table(table)
-    if report.clauses.contains(where: { $0.up?.worth?.isOpen ?? false || $0.down?.worth?.isOpen ?? false }) {
-      page.paragraph(
-        "~ within the gaps of the two plans compared, so that it may be nothing; --gap makes them smaller", .dim)
-    }
-  }
-
-  private func worth(_ side: ClauseValue.Side) -> String {
-    side.worth.map { ($0.isOpen ? "~" : "") + Figures.change($0.value) } ?? "no plan"
-  }
-
-  private func frontier(_ page: inout Page) {
-    guard !report.frontier.isEmpty else { return }
-    page.heading("Mean against worst cases", remark: "the best plan at each weight of risk")
-    var table = TextTable(
-      titles: ["risk weight", "mean, USD", "worst \(Figures.percent(1 - report.riskLevel)), USD", "status"])
-    table.left = [3]
-    for point in report.frontier {
-      table.rows.append([
-        .init(Figures.percent(point.riskWeight)), .init(Figures.short(point.expectedValue)),
-        .init(Figures.short(point.tailValue)), .init(point.status.rawValue),
-      ])
-    }
-    page.table(table)
-  }
-}
-
-extension Array where Element: Hashable {
-  /// Each element once, where it first stands.
-  fileprivate func removingRepeats() -> [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
   }
 }

@@ -6,7 +6,7 @@ import Fleet
 ///     held[l,t] = (unit * sign[l], or the fixed GPUs of l) * (1 - left[l,t]), and * renew[l] after the first term
 ///
 /// The product is written out, exact where the choices are whole: held <= the GPUs, held <= most * each choice, and
-/// held >= the GPUs - most * (1 - each choice). Before delivery, after the last term and after a reclaim nothing is held
+/// held >= the GPUs - most * (1 - each choice), one equation where there is one choice. Before delivery, after the last term and after a reclaim nothing is held
 /// and the column does not exist. Written where tranches of a pool differ in money or in what is decided of them;
 /// elsewhere ``TrancheStock`` holds the same limit.
 enum LeaseTerm: Rule {
@@ -39,26 +39,25 @@ enum LeaseTerm: Rule {
   ) {
     let tranche = model.case[ref], lease = tranche.lease!
     let gpus = model.stock.gpus(ref, at: node), most = model.stock.mostGPUs(ref, at: node)
-    func row(_ part: Subject.Part, _ terms: Terms, lower: Double = -.infinity, upper: Double = .infinity) {
-      draft.row(
-        name, Key(.tranche(ref), .part(part), at: node), [(held, 1)] + terms, lower: lower, upper: upper, isLimit: false)
-    }
-    var least: Terms = [], floor = gpus
+    var choices: [(part: Subject.Part, term: (column: Column, coefficient: Double), upper: Double)] = []
+    var least = gpus
     if let sign = decisions.sign[ref] {
-      row(.signed, [(sign, -gpus)], upper: 0)
-      least.append((sign, -gpus))
-      floor = 0
+      choices.append((.signed, (sign, -gpus), 0))
+      least = 0
     }
     if model.case.isAfterTerm(tranche, at: node), let renew = decisions.leases.renewal(lease, on: node.path, model) {
-      row(.renewed, [(renew, -most)], upper: 0)
-      least.append((renew, -most))
-      floor -= most
+      choices.append((.renewed, (renew, -most), 0))
+      least -= most
     }
-    if let left = decisions.leases.left[lease.index][node.index] {
-      row(.left, [(left, most)], upper: most)
-      least.append((left, most))
+    if let left = decisions.leases.left[lease.index][node.index] { choices.append((.left, (left, most), most)) }
+    for choice in choices {
+      draft.row(
+        name, Key(.tranche(ref), .part(choice.part), at: node), [(held, 1), choice.term],
+        lower: choices.count == 1 ? least : -.infinity, upper: choice.upper, isLimit: false)
     }
-    row(.min, least, lower: floor)
+    guard choices.count > 1 else { return }
+    draft.row(
+      name, Key(.tranche(ref), .part(.min), at: node), [(held, 1)] + choices.map(\.term), lower: least, isLimit: false)
   }
 
   static func priced(_ key: Key, _ names: Names) -> String {

@@ -3,10 +3,11 @@ import Fleet
 /// A lease once left stays left, and is left no sooner than the lessee's notice allows.
 ///
 ///     left[l,t] = left[l,t-1] + leave[l,t]                    (share of a lease; per lease with an exit, per slice)
-///     leave[l,t] in {0, 1}, none where t starts before first notice day + 1 + notice days
+///     left[l,t] in {0, 1}; none leaves where t starts before the first notice day + 1 + notice days
 ///
-/// All GPUs of a lease go at once, at the start of a slice. It has no limit of its own to price: what an earlier exit
-/// would be worth is told by the price of the clause.
+/// All GPUs of a lease go at once, at the start of a slice. It has no limit of its own to price: what the right is worth
+/// is told by the price of the clause. Whether it has been left by a time is what a search branches on, since that
+/// divides the dates evenly.
 enum NoticeWindow: Rule {
   static let name = "notice-window"
   static let statement =

@@ -13,7 +13,8 @@ enum LeasePayments: CostTerm {
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
     for node in model.timeline.nodes {
       for (index, tranche) in model.case.tranches.enumerated() {
-        guard let lease = tranche.lease.map({ model.case[$0] }), let rent = model.case.rent(of: tranche, at: node) else { continue }
+        guard let lease = tranche.lease.map({ model.case[$0] }), let rent = model.case.rent(of: tranche, at: node)
+        else { continue }
         let gpus = model.stock.gpus(Ref(index), at: node)
         guard gpus > 0 else { continue }
         write(Ref(index), lease, gpus, usd: -rent * node.hours, at: node, into: &draft, decisions, model)

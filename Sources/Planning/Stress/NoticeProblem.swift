@@ -33,6 +33,15 @@ package struct NoticeProblem: Sendable {
       Restriction(formulation.programme, isFree: isOwn, values: values, slack: HeldBase.rounding), options, monitor)
   }
 
+  /// USD, discounted, of the best plan made for this notice from the start, which must stand without it too; nil where none
+  /// was found in time.
+  func foreseen(gap: Double, timeLimit: Duration?, monitor: Monitor) throws -> Double? {
+    try solve(
+      formulation.programme, options: SolveOptions(relativeGap: gap, timeLimit: timeLimit, integersFixedDuals: false),
+      monitor: monitor
+    ).objective.map { -$0 }
+  }
+
   /// What comes of going on as planned with the GPUs that are left: the same GPUs at the same work, nothing called.
   ///
   /// A gang that has lost so many GPUs that it is below its least size stands still. Shares of a supplier, which the loss

@@ -22,7 +22,8 @@ public struct StressRequest: Sendable {
 /// Puts every notice that a lessor may give to a plan: each pool at the start of each period, singly and together.
 ///
 /// Each is worked out twice: with the plan held on the GPUs that are left, and with everything decided anew from the notice
-/// on. Nothing is known before a notice that the plan did not know. Hazards play no part but in the probabilities told.
+/// on. Nothing is known before a notice that the plan did not know. A plan that expects the notice from the start tells
+/// the regret. Hazards play no part but in the probabilities told.
 ///
 /// Blocks the calling thread; the answer is the same for any number of threads.
 /// - Throws: ``HeldPlanMismatch`` where the plan does not stand under the case; `RateDefects` as `makePlan`.
@@ -57,6 +58,8 @@ struct StressAnswer: Sendable {
   let path: Path
   let held: PathTables?
   let replanned: PathTables?
+  /// USD of the best plan that expects the notice.
+  let foreseen: Double?
   let breakEvens: [BreakEven]
   let solves: Int
 
@@ -66,10 +69,17 @@ struct StressAnswer: Sendable {
     self.question = question
     path = problem.path
     held = try problem.heldOn(monitor: monitor)
-    replanned = try problem.replanned(
-      gap: request.gap ?? base.planningCase.options.gap, timeLimit: request.timeLimit, monitor: monitor)
+    let gap = request.gap ?? base.planningCase.options.gap
+    replanned = try problem.replanned(gap: gap, timeLimit: request.timeLimit, monitor: monitor)
+    foreseen = try problem.foreseen(gap: gap, timeLimit: request.timeLimit, monitor: monitor)
     breakEvens = question.pools.count == 1 ? try problem.breakEvens(timeLimit: request.timeLimit, monitor) : []
-    solves = 2 + breakEvens.count
+    solves = 3 + breakEvens.count
+  }
+
+  /// The new plan is itself one that might have been made from the start, so that no regret is below 0.
+  private var regret: Double? {
+    guard let replanned, let foreseen else { return nil }
+    return max(0, foreseen - replanned.value)
   }
 
   func scenario(_ base: HeldBase, _ likely: Timeline) -> StressScenario {
@@ -80,7 +90,7 @@ struct StressAnswer: Sendable {
       pools: notice.pools.map { planningCase.reclaimPools[$0].id }, noticeDay: notice.day,
       period: planningCase.periods[notice.period].id, reclaimDay: path.reclaimDays.values.min()!,
       probability: notice.pools.count > planningCase.options.mostNotices ? nil : likely.probability(of: notice),
-      held: held.map(outcome), replanned: replanned.map(outcome),
+      held: held.map(outcome), replanned: replanned.map(outcome), regret: regret,
       actions: replanned.flatMap { new in held.map { StressAction.all(new, held: $0) } } ?? [])
   }
 }

@@ -4,7 +4,7 @@ extension StressOutcome {
   /// Compares what a path does from a notice on with what the base path does at the same time.
   init(_ path: PathTables, base: PathTables, from notice: Instant) {
     loss = base.value - path.value
-    penalty = -path.money.reduce(0) { $1.term == CostTermName.floorPenalty.rawValue ? $0 + $1.usd : $0 }
+    penalty = path.floorPenalty
     let planned = base.service.filter { $0.span.ends > notice }
     services = Set(path.service.map(\.workload)).sorted().map { workload in
       ServiceShare(
@@ -44,9 +44,14 @@ extension StressAction {
   static func all(_ path: PathTables, held: PathTables) -> [StressAction] {
     let orders = Dictionary(grouping: path.decisions, by: { [$0.decision, $0.subject] }).compactMap { key, rows in
       Kind(rawValue: key[0]).map { kind in
-        StressAction(
-          kind: kind, subject: key[1], gpus: path.leases.reduce(0) { $1.tranche == key[1] ? max($0, $1.held) : $0 },
-          from: rows.compactMap(\.takesEffect).min()!)
+        let from = rows.compactMap(\.takesEffect).min()!
+        let gpus =
+          switch kind {
+          case .exit: held.held(underLease: key[1], at: from)
+          case .renew: path.held(underLease: key[1], at: from)
+          default: path.mostHeld(of: key[1])
+          }
+        return StressAction(kind: kind, subject: key[1], gpus: gpus, from: from)
       }
     }
     let ordered = Set(orders.map(\.subject))

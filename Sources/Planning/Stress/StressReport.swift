@@ -67,6 +67,9 @@ public struct StressScenario: Sendable {
   public var held: StressOutcome?
   /// With everything decided anew from the notice on; nil where time ran out before any answer.
   public var replanned: StressOutcome?
+  /// USD, discounted, that a plan made for this notice from the start would have saved beyond deciding anew; it is known to
+  /// the gaps of both plans. nil where time ran out before either.
+  public var regret: Double?
   /// What the new plan does about it, most GPUs first.
   public var actions: [StressAction]
 }
@@ -88,8 +91,6 @@ public struct StressOutcome: Sendable {
 
   /// The share of a service or job, by id.
   public func share(_ workload: String) -> Double? { (services + jobs).first { $0.workload == workload }?.share }
-  /// The service that falls furthest behind its plan.
-  public var worstService: ServiceShare? { services.max { $0.planned - $0.share < $1.planned - $1.share } }
 }
 
 public struct ServiceShare: Sendable, Hashable {
@@ -101,13 +102,14 @@ public struct ServiceShare: Sendable, Hashable {
 /// Something that the new plan does and the old one did not.
 public struct StressAction: Sendable, Hashable {
   public enum Kind: String, Sendable {
-    /// A firm order, a call from standby, more GPUs of a tranche at work.
-    case order, call, use
+    /// A firm order, a call from standby, a lease left or renewed, more GPUs of a tranche at work.
+    case order, call, exit, renew, use
   }
   public var kind: Kind
-  /// A fallback or a tranche.
+  /// A fallback, a lease or a tranche.
   public var subject: String
-  /// The most GPUs held of what is ordered or called; or more at work, on average while they are.
+  /// The most GPUs held of what is ordered or called; those of the lease that would be there otherwise, or are there now;
+  /// or more at work, on average while they are.
   public var gpus: Double
   public var from: Instant
 }

@@ -58,6 +58,40 @@ import Testing
     expectPrice(try dear.rule("lease-term", "rented,day-1"), 240)
   }
 
+  /// July's lease may go on for a month at 4 USD per hour, decided by the 10th: 4 GPUs for 16 days more at 240 - 96.
+  /// At 11 USD they would cost more than they earn; at 4 and paid used or not, so they are worth as much.
+  @Test(arguments: [(4.0, 0.0, true), (4, 1, true), (11, 1, false)])
+  func aLeaseGoesOnWhereItsSecondTermPays(price: Double, share: Double, isRenewed: Bool) throws {
+    var july = july()
+    july.leases[0].takeOrPayShare = share
+    july.leases[0].renewal = Renewal(months: 1, price: .init(price), decideBy: Day("2026-07-10")!)
+    let plan = try planned(july)
+    expectUSD(plan.objective, 84_480 + (isRenewed ? 4 * 16 * (240 - 24 * price) : 0))
+    #expect(plan.decisions.map(\.decision) == (isRenewed ? ["renew"] : []))
+    #expect(plan.decisions.allSatisfy { $0.lastDate == Day("2026-07-10")! && $0.amount == 1 && $0.unit == "months" })
+    let lease = plan.paths[0].leases.filter { $0.tranche == "rented" }
+    #expect(
+      lease.map(\.state) == ["held", isRenewed ? "held" : "ended"] && lease.map(\.held) == [4, isRenewed ? 4 : 0])
+    expectUSD(lease[1].paidUSD, isRenewed ? 4 * 16 * 24 * price : 0)
+  }
+
+  /// Day 3 and 4 are a second term at 8 USD per hour for 10 GPUs that only the rival's call makes useful. It comes on day 2:
+  /// a renewal decided on day 1 does not know, one decided on day 2 does.
+  @Test(arguments: [(0, 0), (1, 10)]) func aRenewalIsDecidedByWhatIsKnownThen(day: Int, gpus: Double) throws {
+    var tiny = TinyCase.days(4)
+    tiny.tranches = []
+    tiny.addRival(gpus: 10, notice: [1: 0.25])
+    tiny.leases.append(TinyCase.lease("cloud", usdPerHour: 0))
+    tiny.leases[1].end = TinyCase.first + 2
+    tiny.leases[1].renewal = Renewal(months: 1, price: .init(8), decideBy: TinyCase.first + day)
+    tiny.tranches.append(TinyCase.tranche("second", lease: 1, gpus: 10))
+    tiny.changeService { $0.demand = [10, 10, 10, 10] }
+    let plan = try planned(tiny)
+    #expect(plan.decisions.isEmpty)
+    #expect(plan.paths[1].leases.filter { $0.tranche == "second" }.map(\.held) == [10, gpus, gpus])
+    #expect(plan.paths[1].decisions.map(\.decision) == (gpus > 0 ? ["renew"] : []))
+  }
+
   /// 4 rented GPUs and nothing else, where the tenant must have 5.
   @Test func aTrancheThatOffersTooFewIsSaidSo() throws {
     var tiny = july()

@@ -31,7 +31,9 @@ import Testing
     var decided: [String: Int] = [:]
     for seed in 0..<60 {
       guard case .planned(let plan) = try makePlan(Self.withChoices(seed)) else { continue }
-      let rows = plan.paths.flatMap { path in path.decisions.map { path.path == "base" ? $0.decision : "then " + $0.decision } }
+      let rows = plan.paths.flatMap { path in
+        path.decisions.map { path.path == "base" ? $0.decision : "then " + $0.decision }
+      }
       for decision in Set(rows) { decided[decision, default: 0] += 1 }
     }
     for decision in ["exit", "renew", "then exit", "then renew"] {
