@@ -19,15 +19,37 @@ import Testing
     #expect(endings[.optimal, default: 0] >= 170 && byBlocks >= 150, "\(endings), \(byBlocks) by blocks")
   }
 
+  /// Each answer is within its own gap of the optimum, and neither bound lies above the other's point.
+  @Test func aDozenWholeCasesAgreeWithinTheirGaps() throws {
+    var optimal = 0, byBlocks = 0
+    for seed in 0..<12 {
+      let formulation = try formulated(drawn(seed, isWhole: true))
+      #expect(formulation.programme.integerCount > 0)
+      let (whole, blocks) = try solved(formulation, relaxed: false)
+      #expect((blocks.objective == nil) == (whole.objective == nil), "seed \(seed): \(blocks.detail)")
+      guard let a = whole.objective, let b = blocks.objective else { continue }
+      let bounds = (try #require(whole.boundCertified), try #require(blocks.boundCertified))
+      let slip = 1e-9 * max(1, abs(a))
+      #expect(bounds.0 <= b + slip && bounds.1 <= a + slip, "seed \(seed): \(a) and \(b), bounds \(bounds)")
+      #expect(abs(a - b) <= max(a - bounds.0, b - bounds.1) + slip, "seed \(seed): \(a) and \(b), bounds \(bounds)")
+      optimal += blocks.termination == .optimal ? 1 : 0
+      byBlocks += blocks.rung == "decomposition" ? 1 : 0
+    }
+    #expect(optimal >= 5 && byBlocks >= 5, "\(optimal) optimal, \(byBlocks) by blocks")
+  }
+
   /// Several pools; the mean alone, or half of the weight on the worst cases.
-  private func drawn(_ seed: Int) -> PlanningCase {
-    var drawn = RandomReclaimCase.drawn(seed, .init(pools: 2...3))
+  private func drawn(_ seed: Int, isWhole: Bool = false) -> PlanningCase {
+    var drawn = RandomReclaimCase.drawn(
+      seed, isWhole ? .init(pools: 1...1, fallbacks: [], isWhole: true) : .init(pools: 2...3))
     drawn.options.riskWeight = seed.isMultiple(of: 2) ? 0 : 0.5
     return drawn
   }
 
-  private func solved(_ formulation: Formulation) throws -> (whole: Solution, blocks: Solution) {
-    let programme = formulation.programme.relaxed
+  private func solved(
+    _ formulation: Formulation, relaxed: Bool = true
+  ) throws -> (whole: Solution, blocks: Solution) {
+    let programme = relaxed ? formulation.programme.relaxed : formulation.programme
     let blocks = try BlockStructure(formulation.blocks, of: programme)
     return (
       try solve(programme), try solveByDecomposition(programme, blocks: blocks, threads: 2).solution
