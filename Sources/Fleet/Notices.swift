@@ -28,7 +28,7 @@ extension PlanningCase {
     after calls: Calls, period: Int
   ) -> (covered: [(calls: Calls, probability: Double)], uncovered: Double) {
     let day = periods[period].start
-    let open = reclaimPools.indices.filter { !calls.hasCalled($0) && !ends($0, on: day, after: calls).isEmpty }
+    let open = callable(on: day, after: calls)
     let hazards = open.map { hazard($0, in: period, isFirst: calls.notices.isEmpty) }
     let quiet = hazards.reduce(1) { $0 * (1 - $1) }
     var left = 1 - quiet
@@ -45,14 +45,12 @@ extension PlanningCase {
   public func mayBeCalled(on path: Path, in period: Int) -> Bool {
     let calls = Calls(notices: path.notices, reclaimDays: path.reclaimDays)
     return calls.count < options.mostNotices && period < periods.count
-      && reclaimPools.indices.contains {
-        !calls.hasCalled($0) && !ends($0, on: periods[period].start, after: calls).isEmpty
-      }
+      && !callable(on: periods[period].start, after: calls).isEmpty
   }
 
   /// Those of some pools whose call at the start of a period, before any other, would end a lease early.
   public func calledPools(_ pools: [Int], in period: Int) -> [Int] {
-    pools.filter { !ends($0, on: periods[period].start, after: Calls()).isEmpty }
+    callable(on: periods[period].start, after: Calls()).filter(pools.contains)
   }
 
   /// Some pools called at once, at the start of a period, before any other.
@@ -63,6 +61,11 @@ extension PlanningCase {
   /// Whether a notice that has no probability still has a path, since a service must outlast it.
   var mustCoverEveryNotice: Bool {
     workloads.contains { $0.service.map { $0.coverShare != nil && $0.cover.proof == .recourse } ?? false }
+  }
+
+  /// Pools that may still be called on a day after some calls, so that a lease ends early.
+  private func callable(on day: Day, after calls: Calls) -> [Int] {
+    reclaimPools.indices.filter { !calls.hasCalled($0) && !ends($0, on: day, after: calls).isEmpty }
   }
 
   private func adding(_ pools: [Int], on day: Day, _ period: Int, to calls: Calls) -> Calls {
@@ -90,24 +93,16 @@ extension PlanningCase {
   ///
   /// 1 - (1 - p)^(days / (365/12)) for a hazard p per month; a listed probability over what the list leaves until then.
   public func hazard(_ pool: Int, in period: Int, isFirst: Bool) -> Double {
-    let pool = reclaimPools[pool]
     let months = Double(periods[period].end - periods[period].start) / (365.0 / 12)
-    if !isFirst, let hazard = pool.hazardAfter { return 1 - pow(1 - hazard, months) }
-    switch pool.likelihood {
+    if !isFirst, let hazard = reclaimPools[pool].hazardAfter { return 1 - pow(1 - hazard, months) }
+    switch reclaimPools[pool].likelihood {
     case .hazardPerMonth(let hazard): return 1 - pow(1 - hazard, months)
     case .listed(let byPeriod):
       let before = byPeriod.reduce(0) { sum, entry in
-        entry.key < period && canEndAnything(pool, on: periods[entry.key].start) ? sum + entry.value : sum
+        entry.key < period && !calledPools([pool], in: entry.key).isEmpty ? sum + entry.value : sum
       }
       let left = 1 - before
       return left > 0 ? min(1, (byPeriod[period] ?? 0) / left) : 0
-    }
-  }
-
-  private func canEndAnything(_ pool: ReclaimPool, on day: Day) -> Bool {
-    pool.leases.contains { ref in
-      let lease = self[ref]
-      return lease.mayBeCalled(on: day) && lease.reclaimDay(noticeOn: day) < min(lease.lastEnd, periods.last!.end)
     }
   }
 

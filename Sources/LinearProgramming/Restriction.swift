@@ -79,4 +79,11 @@ public struct Restriction: Sendable {
     for (place, column) in columns.enumerated() { all[column] = primal[place] }
     return all
   }
+
+  /// A solution of it as one of the whole programme: the same, with the values of all columns.
+  public func filled(_ values: [Double], with solution: Solution) -> Solution {
+    var whole = solution
+    whole.primal = filled(values, with: solution.primal)
+    return whole
+  }
 }

@@ -16,11 +16,11 @@ extension CaseOptions {
       settings: settings.map { "\($0.name)=\($0.value)" } + more)
   }
 
-  private func inputs(of path: String) -> String {
-    let isPlan = FileManager.default.fileExists(atPath: path + "/plan.json")
-    return isPlan ? path + "/inputs" : path
-  }
+  private func inputs(of path: String) -> String { isPlan(path) ? path + "/inputs" : path }
 }
+
+/// Whether a path is a plan folder, and no case.
+func isPlan(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path + "/plan.json") }
 
 /// What an error says of the input: all of its findings; nil for an error of another kind.
 func findings(in error: any Error) -> [Finding]? {

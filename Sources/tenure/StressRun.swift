@@ -51,11 +51,9 @@ struct StressRun {
     try show(report, of: folder)
   }
 
-  private var isPlan: Bool { FileManager.default.fileExists(atPath: command.path + "/plan.json") }
-
   /// The plan to put notices to: the folder's own, once it has been verified, or one made now.
   private func held(_ folder: CaseFolder) throws -> HeldPlan {
-    guard isPlan else { return try planned(folder) }
+    guard isPlan(command.path) else { return try planned(folder) }
     guard command.source.settings.isEmpty else {
       throw Failure(
         .usage, "--set changes a case, and \(command.path) is a plan of one. Plan it anew with --set first.")

@@ -12,10 +12,8 @@ enum FallbackPayments: CostTerm {
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
     for (index, fallback) in model.case.fallbacks.enumerated() {
       for node in model.timeline.nodes {
-        let held = decisions.fallbacks.held[index][node.index]
-        if let held {
-          draft.earn(name, at: node, site: fallback.site, held, usd: -fallback.price[node.period] * node.hours)
-        }
+        guard let held = decisions.fallbacks.held[index][node.index] else { continue }
+        draft.earn(name, at: node, site: fallback.site, held, usd: -fallback.price[node.period] * node.hours)
       }
     }
     for standby in decisions.fallbacks.standbys {

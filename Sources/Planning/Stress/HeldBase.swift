@@ -36,9 +36,7 @@ package struct HeldBase: Sendable {
       slack: HeldBase.rounding)
     let solution = try solve(rest.program)
     guard !solution.primal.isEmpty else { throw HeldPlanMismatch(detail: solution.detail) }
-    var whole = solution
-    whole.primal = rest.filled(columns.map { $0 ?? 0 }, with: solution.primal)
-    let reading = Reading(formulation, whole)
+    let reading = Reading(formulation, rest.filled(columns.map { $0 ?? 0 }, with: solution))
     tables = PathReading(reading: reading, path: formulation.model.timeline.paths[0]).tables
     byLabel = Dictionary(
       uniqueKeysWithValues: formulation.draft.columnLabels.enumerated().map {

@@ -19,29 +19,30 @@ struct HeldColumns {
 
   /// Units signed, leases left and renewed, GPUs ordered and GPUs kept on standby: nothing of what the plan does not name.
   private mutating func holdDecisions() {
-    let rows = held.choices
+    let planningCase = model.case
     for (tranche, column) in decisions.sign {
-      values[column.index] = rows.first { $0.decision == "sign" && $0.subject == model.case[tranche].id }?.amount ?? 0
+      values[column.index] = amount("sign", planningCase[tranche].id)
     }
     for exit in decisions.leases.exits where exit.path == 0 {
-      let id = model.case[exit.lease].id
-      values[exit.column.index] =
-        rows.first { $0.decision == "exit" && $0.subject == id && $0.takesEffect == exit.moment }?.amount ?? 0
+      values[exit.column.index] = amount("exit", planningCase[exit.lease].id) { $0.takesEffect == exit.moment }
     }
     for renewed in decisions.leases.renewals where renewed.path == 0 {
-      let id = model.case[renewed.lease].id
-      values[renewed.column.index] = rows.contains { $0.decision == "renew" && $0.subject == id } ? 1 : 0
+      values[renewed.column.index] = amount("renew", planningCase[renewed.lease].id) > 0 ? 1 : 0
     }
     for order in decisions.fallbacks.orders where order.path == 0 {
-      let id = model.case[order.fallback].id
-      values[order.column.index] =
-        rows.first { $0.decision == "order" && $0.subject == id && $0.takesEffect == order.arrival }?.amount ?? 0
+      let id = planningCase[order.fallback].id
+      values[order.column.index] = amount("order", id) { $0.takesEffect == order.arrival }
     }
     for standby in decisions.fallbacks.standbys where standby.path == 0 {
-      let id = model.case[standby.fallback].id, period = model.case.periods[standby.period].id
-      values[standby.column.index] =
-        rows.first { $0.decision == "hold" && $0.subject == id && $0.period == period }?.amount ?? 0
+      let id = planningCase[standby.fallback].id, period = planningCase.periods[standby.period].id
+      values[standby.column.index] = amount("hold", id) { $0.period == period }
     }
+  }
+
+  private func amount(
+    _ decision: String, _ subject: String, where isIt: (HeldPlan.Choice) -> Bool = { _ in true }
+  ) -> Double {
+    held.choices.first { $0.decision == decision && $0.subject == subject && isIt($0) }?.amount ?? 0
   }
 
   /// GPUs at work, what they do, and the tranches that they are of, at every node of the base path.

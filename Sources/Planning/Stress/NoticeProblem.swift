@@ -65,9 +65,8 @@ package struct NoticeProblem: Sendable {
   ) throws -> PathTables? {
     let solution = try solve(own.program, options: options, monitor: monitor)
     guard !solution.primal.isEmpty else { return nil }
-    var whole = solution
-    whole.primal = own.filled(held ?? values, with: solution.primal)
-    return PathReading(reading: Reading(formulation, whole), path: path).tables
+    let reading = Reading(formulation, own.filled(held ?? values, with: solution))
+    return PathReading(reading: reading, path: path).tables
   }
 
   // MARK: - Going on as planned
