@@ -46,6 +46,34 @@ import Testing
     expectUSD(report.lossCVaR, 672)
   }
 
+  /// GPUs at 4 USD an hour come two days after their order and stay: one for day 3 pays for day 4 as well, and earns 240 - 192.
+  /// After a notice on day 1 they can still be ordered for it, after one on day 2 no more: the 6 that would have been are
+  /// its regret. On day 4 nobody wants them.
+  @Test func whatForesightWouldHaveSaved() throws {
+    var tiny = tiny()
+    tiny.tranches.removeLast()
+    tiny.reclaimPools[0].likelihood = .listed([:])
+    tiny = tiny.adding(
+      Fallback(
+        id: "block", supplier: "cloud", site: Ref(0), gpuClass: Ref(0), kind: .firm, leadDays: 2, price: .init(4),
+        capGPUs: 9, origin: TinyCase.origin), demand: [10, 10, 10, 4])
+    let regrets = try report(tiny).scenarios.map(\.regret)
+    #expect(zip(regrets, [0, 6 * 48, 0]).allSatisfy { abs(($0 ?? .nan) - $1) < 1e-3 }, "\(regrets)")
+  }
+
+  /// The plan leaves 4 rented GPUs on day 4, with notice on day 2, when it knows that the rival has not called. Held, it does
+  /// so after the call too and has nothing left on day 4; anew it stays, 960 - 288 USD better.
+  @Test func anExitIsHeldLikeAnythingElse() throws {
+    var tiny = NoticeWindowTests().tiny()
+    tiny.addRival(gpus: 4, notice: [1: 0.5])
+    tiny.leases[1].noticeDays = 1
+    tiny.changeService { $0.demand = [8, 4, 4, 4] }
+    let scenario = try #require(try report(tiny).scenarios.first { $0.noticeDay == TinyCase.first + 1 })
+    #expect(abs(try #require(scenario.held).loss - 960) < 1e-3)
+    #expect(abs(try #require(scenario.replanned).loss - 288) < 1e-3)
+    #expect(scenario.actions.map(\.kind) == [.use] && scenario.actions.map(\.subject) == ["rented"])
+  }
+
   /// From the notice on: of 34, 24 and 14 units/s and days the rival's 6 are missing for two days, one, none; the spare
   /// ones leave 1 a day missing.
   @Test func servedSharesAndTrouble() throws {
