@@ -86,8 +86,8 @@ public struct StressSummary {
     page.heading("If \(pool) gives notice", remark: "USD of value lost, discounted")
     page.table(table(singles.filter { $0.pools == [pool] }))
     page.paragraph(
-      "held: the plan goes on with the GPUs that are left; anew: everything is decided anew from the notice on. Regret: what "
-        + "of that a plan made for this notice from the start would have saved. Trouble: "
+      "held: the plan goes on with the GPUs that are left; anew: everything is decided anew from the notice on. Regret: by "
+        + "how much a plan made for this notice from the start would have done better. Trouble: "
         + "a service gets at least 0.5 % less than planned\(unsure).", .dim)
   }
 
