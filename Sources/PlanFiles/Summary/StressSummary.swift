@@ -36,7 +36,7 @@ public struct StressSummary {
     var seen: Set<String> = []
     return singles.map(\.pools[0]).filter { seen.insert($0).inserted }
   }
-  private var joint: [StressScenario] { report.scenarios.filter { $0.pools.count > 1 } }
+  var joint: [StressScenario] { report.scenarios.filter { $0.pools.count > 1 } }
 
   private func header(_ page: inout Page) {
     let span = Calendar.span(planningCase.periods)
@@ -80,105 +80,4 @@ public struct StressSummary {
   }
 
   func names(_ scenario: StressScenario) -> String { scenario.pools.joined(separator: " and ") }
-
-  /// Every notice of one pool.
-  private func calls(of pool: String, _ page: inout Page) {
-    page.heading("If \(pool) gives notice", remark: "USD of value lost, discounted")
-    page.table(table(singles.filter { $0.pools == [pool] }))
-    page.paragraph(
-      "held: the plan goes on with the GPUs that are left; anew: everything is decided anew from the notice on. Regret: by "
-        + "how much a plan made for this notice from the start would have done better. Trouble: "
-        + "a service gets at least 0.5 % less than planned\(unsure).", .dim)
-  }
-
-  private var unsure: String {
-    report.uncertainty.map { $0 > 0 ? "; losses are known to about \(Figures.money($0)), the plan's own gap" : "" }
-      ?? ""
-  }
-
-  private func table(_ scenarios: [StressScenario]) -> TextTable {
-    var table = TextTable(
-      titles: ["notice on", "first gone", "likely", "loss: held", "anew", "regret", "trouble from", "over by"])
-    table.left = [0, 1, 6, 7]
-    for scenario in scenarios {
-      let anew = scenario.replanned
-      let likely = scenario.probability.map { $0 > 0 ? Figures.percent($0) : "-" } ?? "-"
-      table.rows.append([
-        .init(scenario.noticeDay.description), .init(scenario.reclaimDay.description), .init(likely),
-        .init(scenario.held.map { Figures.short($0.loss) } ?? "?"), .init(anew.map { Figures.short($0.loss) } ?? "?"),
-        .init(scenario.regret.map(Figures.short) ?? "?"),
-        .init(anew.map { $0.firstTrouble?.day.description ?? "none" } ?? "?"), .init(anew.map(recovery) ?? "?"),
-      ])
-    }
-    return table
-  }
-
-  private func recovery(_ outcome: StressOutcome) -> String {
-    guard outcome.firstTrouble != nil else { return "-" }
-    return outcome.recovery?.day.description ?? "never"
-  }
-
-  private func harmless(_ page: inout Page) {
-    for notice in report.harmless {
-      let ends = notice.leaseEnd < planningCase.periods.last!.end
-      page.paragraph(
-        "A notice by \(notice.pool) from \(notice.from) on costs nothing: "
-          + (ends ? "its leases end by \(notice.leaseEnd) anyway." : "it takes effect after the last period."))
-    }
-    if !report.unpooled.isEmpty {
-      page.paragraph(
-        "\(report.unpooled.joined(separator: ", ")) may be called back too, but in no pool of reclaim.csv: no notice here "
-          + "is for it.", .doubtful)
-    }
-  }
-
-  /// The costliest of the joint notices.
-  private func pairs(_ page: inout Page) {
-    guard !joint.isEmpty else { return }
-    page.heading("If several give notice at once", remark: "the costliest of \(joint.count)")
-    let worst = joint.sorted { $0.replanned?.loss ?? 0 > $1.replanned?.loss ?? 0 }.prefix(6)
-    for scenario in worst {
-      let loss = scenario.replanned.map { Figures.money($0.loss) } ?? "?"
-      page.paragraph("\(loss) on \(scenario.noticeDay): \(names(scenario))", hanging: 2)
-    }
-  }
-
-  /// Mean served of mean asked from the notice on, by service and date of notice.
-  private func heatMap(_ page: inout Page) {
-    let services = report.scenarios.first?.replanned.map { ($0.services + $0.jobs).map(\.workload) } ?? []
-    guard !services.isEmpty else { return }
-    for pool in pools {
-      let scenarios = singles.filter { $0.pools == [pool] }
-      for first in stride(from: 0, to: scenarios.count, by: 12) {
-        let part = Array(scenarios[first..<min(first + 12, scenarios.count)])
-        if first == 0 {
-          page.heading("Served after a notice by \(pool)", remark: "of what is asked; by notice, decided anew")
-        }
-        heat(services, part, &page)
-      }
-    }
-  }
-
-  private func heat(_ services: [String], _ scenarios: [StressScenario], _ page: inout Page) {
-    let titles = scenarios.map { Calendar.short($0.period).leftPadded(to: 4) }
-    var table = TextTable(titles: [Calendar.year(scenarios[0].period).padded(to: 22)] + titles, gap: 1)
-    table.shrinksTo = 22
-    for service in services {
-      let shares = scenarios.map { scenario in
-        scenario.replanned.flatMap { ($0.services + $0.jobs).first { $0.workload == service } }
-      }
-      table.rows.append(
-        [.init(service)]
-          + shares.map { share in
-            guard let share else { return TextTable.Entry("?".leftPadded(to: 4)) }
-            let drop = share.planned - share.share
-            return .init(
-              Figures.shortPercent(share.share).leftPadded(to: 4), drop < 0.01 ? .good : drop < 0.1 ? .doubtful : .bad)
-          })
-      table.rows.append(
-        [.init("  as planned", .dim)]
-          + shares.map { .init($0.map { Figures.shortPercent($0.planned) } ?? "?", .dim) })
-    }
-    page.table(table)
-  }
 }
