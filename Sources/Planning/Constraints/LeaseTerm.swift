@@ -6,9 +6,9 @@ import Fleet
 ///     held[l,t] = (unit * sign[l], or the fixed GPUs of l) * (1 - left[l,t]), and * renew[l] after the first term
 ///
 /// The product is written out, exact where the choices are whole: held <= the GPUs, held <= most * each choice, and
-/// held >= the GPUs - most * (1 - each choice), one equation where there is one choice. Before delivery, after the last term and after a reclaim nothing is held
-/// and the column does not exist. Written where tranches of a pool differ in money or in what is decided of them;
-/// elsewhere ``TrancheStock`` holds the same limit.
+/// held >= the GPUs - most * (1 - each choice), one equation where there is one choice. Before delivery, after the last
+/// term and after a reclaim nothing is held and the column does not exist. Written where tranches of a pool differ in
+/// money or in what is decided of them; elsewhere ``TrancheStock`` holds the same limit.
 enum LeaseTerm: Rule {
   static let name = "lease-term"
   static let statement =

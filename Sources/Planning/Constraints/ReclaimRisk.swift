@@ -1,13 +1,15 @@
 import Fleet
 
-/// The mean of the worst paths weighs in the objective beside the mean of all of them, and may have to be worth something.
+/// The mean of the worst paths weighs in the objective beside the mean of all of them, and may have to be worth
+/// something.
 ///
 ///     objective = (1 - lambda) * expected value - lambda * CVaR,  -CVaR >= tail_value_floor
 ///     CVaR = eta + 1 / (1 - a) * sum of prob[p] * z[p],  z[p] >= cost[p] - eta,  z[p] >= 0      (M USD; per path)
 ///     a = 1: eta >= cost[p] for every path
 ///
 /// cost[p] is minus the value of the whole path, shared slices included, discounted. eta is bounded on both sides by
-/// what a path can cost at all. Nothing is written where no floor is stated and lambda is 0 or no notice can be given. The dual of the floor is what one USD less of it would earn.
+/// what a path can cost at all. Nothing is written where no floor is stated and lambda is 0 or no notice can be given.
+/// The dual of the floor is what one USD less of it would earn.
 enum ReclaimRisk: Rule {
   static let name = "reclaim-risk"
   static let statement =

@@ -5,8 +5,9 @@ import Fleet
 ///     sum of calls[f,t] along a path <= sum over its notices of hold[f, period before the notice]
 ///                                                                  (GPUs; per standby fallback, per notice path)
 ///
-/// What is held is paid for with its premium on the path that the notice leaves; a notice at the start of the case finds
-/// nothing. What is called stays to the end of the term of the leases that were called back, at the latest. The dual is what one more GPU on standby would have saved on that path, weighed by its probability.
+/// What is held is paid for with its premium on the path that the notice leaves; a notice at the start of the case
+/// finds nothing. What is called stays to the end of the term of the leases that were called back, at the latest. The
+/// dual is what one more GPU on standby would have saved on that path, weighed by its probability.
 enum StandbyRight: Rule {
   static let name = "standby-right"
   static let statement =
