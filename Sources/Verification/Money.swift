@@ -9,6 +9,7 @@ extension Audit {
   ///     value         = value S mean_units_per_s               by allocation row: tenant and site
   ///     energy        = -price H PUE_mean (mean IT kW) / 1000   by allocation row: tenant and site
   ///     lease-payments = -paid_usd                             by tranche: site
+  ///     exit-fees     = -exit_fee_usd                          in the slice from which a lease is left
   ///     fallback      = -paid_usd - premium H GPUs on standby   by fallback: site
   ///     shortfall     = -cost S short; of a job -cost missing, where its deadline or the horizon ends: tenant
   ///     migration     = -cost per GPU (GPUs more than in the slice before, by pool): tenant and site
@@ -24,6 +25,7 @@ extension Audit {
         if course.notice != nil { penalise(slice, into: &accounts) }
         before = slice
       }
+      leave(course, into: &accounts)
       missJobs(course, into: &accounts)
       compare(accounts, course)
     }
@@ -70,6 +72,13 @@ extension Audit {
       let tenant = planningCase.tenants[workload.tenant.index].id
       accounts[account(slice, tenant, "", "shortfall"), default: Sum()]
         .add(-workload.shortfallCost[slice.period], slice.seconds, slice.service[workload.id]?["short"] ?? 0)
+    }
+  }
+
+  private func leave(_ course: Course, into accounts: inout [Account: Sum]) {
+    for (lease, exit) in exits(on: course) {
+      guard let slice = course.slices.first(where: { $0.start == exit.leaves }) else { continue }
+      accounts[account(slice, "", "", "exit-fees"), default: Sum()].add(-(lease.exit?.fee ?? 0))
     }
   }
 
