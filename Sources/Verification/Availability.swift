@@ -30,12 +30,13 @@ extension PlanningCase {
   /// The moment from which a tranche is gone on a path; nil for owned GPUs.
   func gone(_ tranche: Tranche, on course: Course) -> Instant? {
     let left = tranche.lease.flatMap { course.exits[$0]?.leaves }
-    return [left, goneUnlessLeft(tranche, on: course)].compactMap { $0 }.min()
+    return [left, called(tranche, on: course), termEnd(tranche, on: course)].compactMap { $0 }.min()
   }
 
-  /// The moment from which a tranche is gone on a path if the lessee does not give it back; nil for owned GPUs.
-  func goneUnlessLeft(_ tranche: Tranche, on course: Course) -> Instant? {
-    [called(tranche, on: course), termEnd(tranche, on: course)].compactMap { $0 }.min()
+  /// The moment from which nobody can leave a tranche on a path: it is called back, or all that its lease allows is over.
+  func farthestExit(_ tranche: Tranche, on course: Course) -> Instant? {
+    let end = tranche.lease.map { Instant(leases[$0.index].farthestEnd, in: sites[tranche.site.index].timeZone) }
+    return [called(tranche, on: course), end].compactMap { $0 }.min()
   }
 
   /// The moment for which a tranche is called back on a path; nil where it is not.

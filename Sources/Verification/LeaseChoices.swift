@@ -7,10 +7,13 @@ extension Audit {
   mutating func takeLeaseChoices() {
     for index in courses.indices {
       inheritChoices(index)
-      let rows = rows("decisions", of: courses[index])
-      // Whether there is anything to leave in a second term is known only once the renewals are.
-      for row in rows where row.text("decision") == "renew" { takeRenewal(row, index) }
-      for row in rows where row.text("decision") == "exit" { takeExit(row, index) }
+      for row in rows("decisions", of: courses[index]) {
+        switch row.text("decision") {
+        case "renew": takeRenewal(row, index)
+        case "exit": takeExit(row, index)
+        default: break
+        }
+      }
     }
   }
 

@@ -62,7 +62,9 @@ extension Audit {
     }
   }
 
-  /// The exits that end anything on a path, in order of leases: what has been called back or is over cannot be left.
+  /// The exits that take effect on a path, in order of leases: what has been called back or is over cannot be left.
+  ///
+  /// Notice for a day of the second term is notice, and has its fee, whether that term is taken or not.
   func exits(on course: Course) -> [(lease: Lease, exit: Exit)] {
     planningCase.leases.indices.compactMap { index in
       course.exits[Ref(index)].flatMap { ends($0, Ref(index), course) ? (planningCase.leases[index], $0) : nil }
@@ -71,7 +73,7 @@ extension Audit {
 
   private func ends(_ exit: Exit, _ reference: Ref<Lease>, _ course: Course) -> Bool {
     planningCase.tranches.contains { tranche in
-      tranche.lease == reference && planningCase.goneUnlessLeft(tranche, on: course).map { exit.leaves < $0 } ?? false
+      tranche.lease == reference && planningCase.farthestExit(tranche, on: course).map { exit.leaves < $0 } ?? false
     }
   }
 }

@@ -126,9 +126,9 @@ extension Audit {
     }
   }
 
-  private static let budgeted: Set = ["lease-payments", "fallback", "energy"]
+  private static let budgeted: Set = ["lease-payments", "exit-fees", "fallback", "energy"]
 
-  /// budget-cap: leases, fallbacks and energy of every path and fiscal year, undiscounted, against the yearly budget.
+  /// budget-cap: leases, exits, fallbacks and energy of every path and fiscal year, undiscounted, against the yearly budget.
   mutating func checkBudget() {
     guard let budget = planningCase.options.yearlyBudget else { return }
     for course in courses {
@@ -139,7 +139,7 @@ extension Audit {
       for (year, spent) in years.sorted(by: { $0.key < $1.key }) {
         ledger.atMost(
           "budget-cap", Occasion(path: course.id, time: nil, subjects: ["FY\(year)"]), use: spent.value, limit: budget,
-          unit: "USD", at: nil, "what leases, fallbacks and energy cost in fiscal year \(year) on \(course.id)")
+          unit: "USD", at: nil, "what leases, exits, fallbacks and energy cost in fiscal year \(year) on \(course.id)")
       }
     }
   }

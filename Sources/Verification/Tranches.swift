@@ -74,7 +74,6 @@ extension Audit {
     {
       return states + ["ramp"]
     }
-    // A call for a day after the term, or after leaving, takes nothing back.
-    return called != nil && called == planningCase.gone(tranche, on: course) ? states : states + ["held"]
+    return called == nil ? ["held"] : states
   }
 }

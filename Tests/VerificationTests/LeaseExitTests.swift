@@ -17,6 +17,19 @@ import Testing
     #expect(fees == [1, 2])
   }
 
+  @Test(arguments: [1000.0, 0]) func `notice for a second term that is not taken has its fee`(paid: Double) throws {
+    var plan = leasePlan()
+    plan.planningCase.leases[1].reclaimHolder = .both
+    plan.planningCase.leases[1].exit = ExitRight(noticeDays: 20, fee: 1000)
+    plan.edit("notice-2026-07-a") { path in
+      path.decisions += [("exit", "lb", 1, "08-22")]
+      path.starts += ["08-22"]
+      if paid > 0 { path.left = ["tb": "08-22"] }
+    }
+    let found = verdict(on: try plan.folder(), of: plan.planningCase).violations
+    #expect(found.map(\.amount) == (paid > 0 ? [] : [1000]), "\(found.map(\.sentence))")
+  }
+
   static let notices: [LeaseDefect] = [
     LeaseDefect(
       rule: "lease-exit", description: "notice before the right begins", says: "not before 2026-07-11",
@@ -132,6 +145,11 @@ import Testing
     },
     LeaseDefect(rule: "money-sums", description: "no fee", says: "money.csv:") { $0.fee = 0 },
     LeaseDefect(rule: "money-sums", description: "another fee", afterwards: { $0.leases[0].exit?.fee = 1001 }),
+    LeaseDefect(rule: "budget-cap", description: "only the fee passes the budget", says: "on base") { plan in
+      // 150 GPUs for 45 days at 2 USD and 50 for 17 at 3, 53,000 USD for fallbacks and 20,000 for energy are 460,000 USD.
+      plan.planningCase.leases[0].exit?.fee = 50_000
+      (plan.fee, plan.planningCase.options.yearlyBudget) = (50_000, 480_000)
+    },
     LeaseDefect(rule: "money-sums", description: "a fee though the call came first") { plan in
       plan.edit("notice-2026-08-a") { $0.left = ["ta": "08-15"] }
     },
