@@ -29,22 +29,49 @@ extension PlanningCase {
 
   /// The moment from which a tranche is gone on a path; nil for owned GPUs.
   func gone(_ tranche: Tranche, on course: Course) -> Instant? {
+    let left = tranche.lease.flatMap { course.exits[$0]?.leaves }
+    return [left, called(tranche, on: course), termEnd(tranche, on: course)].compactMap { $0 }.min()
+  }
+
+  /// The moment from which nobody can leave a tranche on a path: it is called back, or all that its lease allows is over.
+  func farthestExit(_ tranche: Tranche, on course: Course) -> Instant? {
+    let end = tranche.lease.map { Instant(leases[$0.index].farthestEnd, in: sites[tranche.site.index].timeZone) }
+    return [called(tranche, on: course), end].compactMap { $0 }.min()
+  }
+
+  /// The moment for which a tranche is called back on a path; nil where it is not.
+  func called(_ tranche: Tranche, on course: Course) -> Instant? {
+    tranche.lease.flatMap { course.gone[$0] }.map { Instant($0, in: sites[tranche.site.index].timeZone) }
+  }
+
+  /// The end of a tranche's term on a path, of the second one where the lease is renewed; nil for owned GPUs.
+  func termEnd(_ tranche: Tranche, on course: Course) -> Instant? {
     tranche.lease.map { lease in
-      Instant(course.gone[lease] ?? leases[lease.index].end, in: sites[tranche.site.index].timeZone)
+      let ends = leases[lease.index]
+      return Instant(
+        course.renewed.contains(lease) ? ends.farthestEnd : ends.end, in: sites[tranche.site.index].timeZone)
     }
   }
 
-  /// Every moment at which the units of a tranche change on a path.
+  /// USD per GPU-hour of a tranche from a moment on: the renewal's price once the first term is over; 0 for owned GPUs.
+  func rent(_ tranche: Tranche, at moment: Instant, period: Int) -> Double {
+    guard let lease = tranche.lease.map({ leases[$0.index] }) else { return 0 }
+    let isOver = moment >= Instant(lease.end, in: sites[tranche.site.index].timeZone)
+    return (isOver ? lease.renewal?.price ?? lease.price : lease.price)[period]
+  }
+
+  /// Every moment at which the units of a tranche change on a path, or what they cost.
   func changes(of tranche: Tranche, on course: Course) -> [Instant] {
     let zone = sites[tranche.site.index].timeZone
     var moments = (0...tranche.rampDays / 7).compactMap { step in
       firstDay(of: tranche).map { Instant($0 + 7 * step, in: zone) }
     }
     if let gone = gone(tranche, on: course) { moments.append(gone) }
+    let second = tranche.lease.map { Instant(leases[$0.index].end, in: zone) }
     return moments.filter { moment in
       unitsThere(tranche, at: moment, on: course)
         != unitsThere(tranche, at: Instant(seconds: moment.seconds - 1), on: course)
-    }
+    } + [second].compactMap { $0 }.filter { unitsThere(tranche, at: $0, on: course) > 0 }
   }
 
   /// What a dollar of a period is worth at the start of the case: (1 + rate)^(-days between the starts / 365).
@@ -56,5 +83,21 @@ extension PlanningCase {
   func budgetYear(ofPeriod index: Int) -> Int {
     let day = periods[index].start.civil
     return (day.year * 12 + day.month - fiscalYearStart) / 12 + (fiscalYearStart > 1 ? 1 : 0)
+  }
+}
+
+extension Lease {
+  /// The first day after everything that it allows: its term, and a second one if it can be renewed.
+  var farthestEnd: Day { renewal.map { end.later(months: $0.months) } ?? end }
+
+  /// The end of the term in which a day lies.
+  func end(ofTermWith day: Day) -> Day { day < end ? end : farthestEnd }
+}
+
+extension Day {
+  /// The same day of the month so many months on, or the last day of a shorter month.
+  func later(months: Int) -> Day {
+    let (year, month, day) = civil, index = year * 12 + month - 1 + months
+    return (0...3).lazy.compactMap { Day(year: index / 12, month: index % 12 + 1, day: day - $0) }.first!
   }
 }

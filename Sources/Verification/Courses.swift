@@ -26,6 +26,9 @@ struct Course {
   /// What it decides itself.
   var orders: [Order] = []
   var standby: [Standby] = []
+  /// What binds on it, itself decided or by the path that it leaves: exits by lease, and the leases with a second term.
+  var exits: [Ref<Lease>: Exit] = [:]
+  var renewed: Set<Ref<Lease>> = []
 
   /// Index of the period of its last notice; nil on the base path.
   var notice: Int? { calls.last?.period }

@@ -8,7 +8,7 @@ extension Audit {
   ///     paid_usd = price H held
   ///
   /// What was ordered before a notice comes on the path that leaves as on the path that it leaves. What is called from
-  /// standby takes the place of what was called back: it goes when the terms of those leases are over.
+  /// standby takes the place of what was called back: it goes when the terms in which those leases end are over.
   mutating func checkFallbacks() {
     for course in courses {
       let orders = ordersAlong(course)
@@ -42,10 +42,10 @@ extension Audit {
     }
   }
 
-  /// Whether a moment lies after the terms of all the leases that standby stands in for.
+  /// Whether a moment lies after the terms, of all the leases that standby stands in for, in which they are called.
   private func isOver(_ fallback: Fallback, _ moment: Instant, on course: Course) -> Bool {
     guard fallback.kind == .standby else { return false }
-    let ends = course.gone.keys.map { planningCase.leases[$0.index].end }
+    let ends = course.gone.map { lease, gone in planningCase.leases[lease.index].end(ofTermWith: gone) }
     return ends.max().map { Instant($0, in: planningCase.sites[fallback.site.index].timeZone) <= moment } ?? false
   }
 
@@ -94,12 +94,8 @@ extension Audit {
 
 extension Fallback {
   /// The moment up to which GPUs that came at a moment are kept at least; nil for the end of the horizon.
-  ///
-  /// The same day of the month so many months on, or the last day of a shorter month.
   fileprivate func kept(from arrival: Instant) -> Instant? {
     guard let minMonths else { return nil }
-    let (year, month, day) = arrival.day.civil, index = year * 12 + month - 1 + minMonths
-    let last = (0...3).lazy.compactMap { Day(year: index / 12, month: index % 12 + 1, day: day - $0) }.first!
-    return Instant(seconds: arrival.seconds + (last - arrival.day) * 86_400)
+    return Instant(seconds: arrival.seconds + (arrival.day.later(months: minMonths) - arrival.day) * 86_400)
   }
 }

@@ -9,6 +9,7 @@ extension Audit {
   ///     value         = value S mean_units_per_s               by allocation row: tenant and site
   ///     energy        = -price H PUE_mean (mean IT kW) / 1000   by allocation row: tenant and site
   ///     lease-payments = -paid_usd                             by tranche: site
+  ///     exit-fees     = -exit_fee_usd                          in the slice from which a lease is left
   ///     fallback      = -paid_usd - premium H GPUs on standby   by fallback: site
   ///     shortfall     = -cost S short; of a job -cost missing, where its deadline or the horizon ends: tenant
   ///     migration     = -cost per GPU (GPUs more than in the slice before, by pool): tenant and site
@@ -24,6 +25,7 @@ extension Audit {
         if course.notice != nil { penalise(slice, into: &accounts) }
         before = slice
       }
+      leave(course, into: &accounts)
       missJobs(course, into: &accounts)
       compare(accounts, course)
     }
@@ -73,6 +75,13 @@ extension Audit {
     }
   }
 
+  private func leave(_ course: Course, into accounts: inout [Account: Sum]) {
+    for (lease, exit) in exits(on: course) {
+      guard let slice = course.slices.first(where: { $0.start == exit.leaves }) else { continue }
+      accounts[account(slice, "", "", "exit-fees"), default: Sum()].add(-(lease.exit?.fee ?? 0))
+    }
+  }
+
   private func move(from before: Slice, to slice: Slice, into accounts: inout [Account: Sum]) {
     let earlier = pools(before.uses)
     for (pool, gpus) in pools(slice.uses) {
@@ -117,9 +126,9 @@ extension Audit {
     }
   }
 
-  private static let budgeted: Set = ["lease-payments", "fallback", "energy"]
+  private static let budgeted: Set = ["lease-payments", "exit-fees", "fallback", "energy"]
 
-  /// budget-cap: leases, fallbacks and energy of every path and fiscal year, undiscounted, against the yearly budget.
+  /// budget-cap: leases, exits, fallbacks and energy of every path and fiscal year, undiscounted, against the yearly budget.
   mutating func checkBudget() {
     guard let budget = planningCase.options.yearlyBudget else { return }
     for course in courses {
@@ -130,7 +139,7 @@ extension Audit {
       for (year, spent) in years.sorted(by: { $0.key < $1.key }) {
         ledger.atMost(
           "budget-cap", Occasion(path: course.id, time: nil, subjects: ["FY\(year)"]), use: spent.value, limit: budget,
-          unit: "USD", at: nil, "what leases, fallbacks and energy cost in fiscal year \(year) on \(course.id)")
+          unit: "USD", at: nil, "what leases, exits, fallbacks and energy cost in fiscal year \(year) on \(course.id)")
       }
     }
   }

@@ -20,7 +20,7 @@ extension PlanningCase {
       let lease = leases[reference.index]
       let first = Day(number: day.number + 1 + lease.noticeDays)
       let open = day >= lease.start && lease.noticeFrom.map { day >= $0 } ?? true
-      let end = [lease.end, periods[periods.count - 1].end, gone[reference]].compactMap { $0 }.min()!
+      let end = [lease.farthestEnd, periods[periods.count - 1].end, gone[reference]].compactMap { $0 }.min()!
       if mayReclaim(lease), open, first < end { days[reference] = first }
     }
     return days
@@ -28,6 +28,11 @@ extension PlanningCase {
 
   /// Whether the lessor of a lease may call its GPUs back.
   func mayReclaim(_ lease: Lease) -> Bool { lease.reclaimHolder == .owner || lease.reclaimHolder == .both }
+
+  /// By what right the lessee of a lease may give its GPUs back; nil where it is bound to the end of the term.
+  func exitRight(_ lease: Lease) -> ExitRight? {
+    lease.reclaimHolder == .lessee || lease.reclaimHolder == .both ? lease.exit : nil
+  }
 
   /// h: the probability that a pool is called at the start of a period, given that it has not been called before.
   ///

@@ -5,7 +5,7 @@ extension Audit {
   mutating func checkDecisions() {
     let tranches = planningCase.tranches.filter { if case .optional = $0.size { true } else { false } }
     for tranche in tranches {
-      let rows = folder["decisions"].filter { $0.text("subject") == tranche.id }
+      let rows = folder["decisions"].filter { ["sign", tranche.id] == ["decision", "subject"].map($0.text) }
       let units = signed[tranche.id] ?? 0, first = planningCase.firstDay(of: tranche)!
       ledger.require("decisions", rows.count == 1 || rows.isEmpty && units == 0, key: tranche.id) {
         "decisions.csv: the \(units) units of \(tranche.id) are signed by one decision, not by \(rows.count)."

@@ -5,8 +5,9 @@ extension Audit {
   mutating func checkSigned() {
     for tranche in planningCase.tranches {
       guard case .optional(let least, let most) = tranche.size else { continue }
-      let slice = base.slices.first { planningCase.unitsThere(tranche, at: $0.start, on: base) > 0 }
-      guard let row = slice?.leases[tranche.id] else { continue }
+      // A path may leave the lease before its GPUs come; what is signed of them is the same on all.
+      let there = everySlice.first { planningCase.unitsThere(tranche, at: $1.start, on: $0) > 0 }
+      guard let row = there?.1.leases[tranche.id] else { continue }
       let units = row["held"] / Double(planningCase.gpuClasses[tranche.gpuClass.index].unitGPUs)
       ledger.require("whole-units", units == units.rounded(), key: row.key) {
         "\(row.place): \(row["held"]) GPUs of \(tranche.id) are \(units) units, which is no whole number."
@@ -21,7 +22,7 @@ extension Audit {
   /// lease-term, tranche-stock, lease-sums: what is held of each tranche, used and paid.
   ///
   ///     held = units there * unit size,  used = sum gpus <= held
-  ///     paid_usd = price H max(used, take_or_pay_share held)
+  ///     paid_usd = price H max(used, take_or_pay_share held), the price being the renewal's in a second term
   mutating func checkLeases() {
     for (course, slice) in everySlice {
       for tranche in planningCase.tranches where tranche.fallback == nil {
@@ -46,9 +47,8 @@ extension Audit {
     ledger.atMost(
       "tranche-stock", occasion(course, slice, tranche.id), use: row["used"], limit: held.value, unit: "GPUs", at: row,
       "use of \(tranche.id)")
-    let paid = lease.map { lease in
-      Sum(lease.price[slice.period], slice.hours, max(row["used"], lease.takeOrPayShare * row["held"]))
-    }
+    let rent = planningCase.rent(tranche, at: slice.start, period: slice.period)
+    let paid = lease.map { Sum(rent, slice.hours, max(row["used"], $0.takeOrPayShare * row["held"])) }
     ledger.equal("lease-payments", row, "paid_usd", paid ?? Sum(), unit: "USD")
     ledger.require("lease-term", states(tranche, slice, course).contains(row.text("state")), key: row.key) {
       "\(row.place): \(tranche.id) is \(states(tranche, slice, course).joined(separator: " or ")) then."
@@ -58,11 +58,12 @@ extension Audit {
   /// What may be said of a tranche in a slice; where two words are true, both.
   private func states(_ tranche: Tranche, _ slice: Slice, _ course: Course) -> [String] {
     let zone = planningCase.sites[tranche.site.index].timeZone
-    let called = tranche.lease.flatMap { course.gone[$0] }
-    if let gone = planningCase.gone(tranche, on: course), slice.start >= gone {
-      let past = tranche.lease.map { Instant(planningCase.leases[$0.index].end, in: zone) <= slice.start } ?? false
-      return called == nil ? ["ended"] : past ? ["reclaimed", "ended"] : ["reclaimed"]
-    }
+    let called = planningCase.called(tranche, on: course)
+    let past = [
+      ("left", tranche.lease.flatMap { course.exits[$0]?.leaves }), ("reclaimed", called),
+      ("ended", planningCase.termEnd(tranche, on: course)),
+    ].filter { $1.map { $0 <= slice.start } ?? false }
+    if !past.isEmpty { return past.map(\.0) }
     var states: [String] = []
     if called != nil { states.append("notice") }
     let there = planningCase.unitsThere(tranche, at: slice.start, on: course)

@@ -68,6 +68,9 @@ struct ReclaimPath {
   var starts: [String]
   /// When the GPUs of the lessors are gone.
   var gone: [String: String]
+  /// When they are gone because the lessee has left, or because their term is over.
+  var left: [String: String] = [:]
+  var ended: [String: String] = [:]
   /// GPUs held of a fallback from a day on.
   var held: [String: [(from: String, gpus: Double)]] = [:]
   /// What it decides: how many GPUs, to be there, or on standby, from when.

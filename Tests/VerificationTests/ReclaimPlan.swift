@@ -9,6 +9,9 @@ struct ReclaimPlan {
   var paths = reclaimPaths()
   /// GPUs of firm orders that work although they are not held.
   var surplus = 0.0
+  /// USD per GPU-hour of a lease's GPUs from a day on, where it is not 2; and for leaving one.
+  var rents: [String: (from: String, usd: Double)] = [:]
+  var fee = 0.0
   /// Hazard per month of the second pool.
   var hazard = 0.2
   var files = ["inputs/case.yaml": "name: reclaim\n"]
@@ -60,7 +63,15 @@ struct ReclaimPlan {
 
   private func gpus(_ tranche: String, _ path: ReclaimPath, _ start: String) -> Double {
     if let held = path.held[tranche] { return held.last { $0.from <= start }?.gpus ?? 0 }
-    return path.gone[tranche].map { start >= $0 } ?? false ? 0 : ["own": 60, "ta": 100, "tb": 50][tranche] ?? 0
+    return ending(tranche, path, start) == nil ? ["own": 60, "ta": 100, "tb": 50][tranche] ?? 0 : 0
+  }
+
+  /// What has ended a lease by a day.
+  private func ending(_ tranche: String, _ path: ReclaimPath, _ start: String) -> String? {
+    let ends = [("left", path.left), ("reclaimed", path.gone), ("ended", path.ended)].compactMap { state, days in
+      days[tranche].map { (state, day: $0) }
+    }
+    return ends.filter { $0.day <= start }.min { $0.day < $1.day }?.0
   }
 
   private mutating func write(_ path: ReclaimPath) {
@@ -78,7 +89,13 @@ struct ReclaimPlan {
       }
       before = (start, path)
     }
-    for row in path.decisions { write(row.decision, row.subject, row.gpus, row.from, path) }
+    for row in path.decisions where !["exit", "renew"].contains(row.decision) {
+      write(row.decision, row.subject, row.gpus, row.from, path)
+    }
+    for row in path.decisions where ["exit", "renew"].contains(row.decision) {
+      write(row.decision, lease: row.subject, row.gpus, row.from, path)
+    }
+    for day in path.left.values where path.starts.contains(day) { book(path, day, ["", "", "exit-fees"], -fee) }
   }
 
   private mutating func write(
@@ -94,6 +111,19 @@ struct ReclaimPlan {
     book(path, from, ["", "north", "fallback"], -0.5 * 31 * 24 * gpus)
   }
 
+  private mutating func write(
+    _ decision: String, lease: String, _ amount: Double, _ from: String, _ path: ReclaimPath
+  ) {
+    let lease = planningCase.leases.first { $0.id == lease }!, there = Day("2026-" + from)!
+    let decided = decision == "renew" ? lease.renewal?.decideBy : lease.exit.map { there + (-1 - $0.noticeDays) }
+    add(
+      "decisions", path,
+      [
+        decision, lease.id, String((decided ?? there).description.prefix(7)), "\(amount)",
+        decision == "renew" ? "months" : "lease", "\(decided ?? there)", "\(there)",
+      ])
+  }
+
   private mutating func write(_ path: ReclaimPath, _ start: String, _ end: String) {
     let hours = Double(24 * (Day("2026-" + end)! - Day("2026-" + start)!)), seconds = 3600 * hours
     let span = ["2026-" + start.prefix(2), "2026-" + start, "2026-" + end]
@@ -101,10 +131,12 @@ struct ReclaimPlan {
     for tranche in ["own", "ta", "tb", "firm", "ready"] {
       let held = gpus(tranche, path, start), used = held + (tranche == "firm" ? surplus : 0)
       let isFallback = ["firm", "ready"].contains(tranche)
-      let price = isFallback ? (start < "08" ? 3.0 : 4) : tranche == "own" ? 0 : 2
+      let later = rents[tranche].flatMap { start >= $0.from ? $0.usd : nil }
+      let price = isFallback ? (start < "08" ? 3.0 : 4) : tranche == "own" ? 0 : later ?? 2
       let state =
         isFallback
-        ? (held > 0 ? "ordered" : "open") : path.gone[tranche] == nil ? "held" : held > 0 ? "notice" : "reclaimed"
+        ? (held > 0 ? "ordered" : "open")
+        : ending(tranche, path, start) ?? (path.gone[tranche] == nil ? "held" : "notice")
       let lease = ["ta": "la", "tb": "lb"][tranche] ?? ""
       add("leases", path, span + [lease, tranche, "\(held)", "\(used)", "\(price * hours * held)", state])
       book(path, start, ["", "north", isFallback ? "fallback" : "lease-payments"], -price * hours * held)

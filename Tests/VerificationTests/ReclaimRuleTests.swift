@@ -151,12 +151,17 @@ import Testing
     #expect(verdict.violations.contains { $0.rule == defect.rule }, "\(Set(verdict.violations.map(\.rule)))")
   }
 
-  @Test(arguments: [0.0, 20]) func `standby goes with the terms of what was called back`(held: Double) throws {
+  @Test(arguments: [0.0, 20], [nil, 6])
+  func `standby goes with the terms of what was called back`(held: Double, renewal: Int?) throws {
     var plan = ReclaimPlan()
     plan.paths[4].starts.append("08-25")
     plan.hold("notice-2026-08-a", "ready", from: "08-25", held)
     let folder = try plan.folder()
     plan.planningCase.leases[0].end = Day("2026-08-25")!
+    // A second term has nothing to do with a lease that is called back in the first.
+    plan.planningCase.leases[0].renewal = renewal.map {
+      Renewal(months: $0, price: .init(2), decideBy: Day("2026-08-20")!)
+    }
     let violations = verdict(on: folder, of: plan.planningCase).violations.filter { $0.rule == "fallback-term" }
     #expect(violations.map(\.amount) == (held > 0 ? [held] : []))
   }

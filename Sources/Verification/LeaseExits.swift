@@ -1,0 +1,79 @@
+import Fleet
+
+/// The lessee's notice for a lease, as a decision tells of it.
+struct Exit {
+  /// The last day on which it can be given.
+  let noticed: Day
+  /// The moment from which the GPUs are gone.
+  let leaves: Instant
+}
+
+extension Audit {
+  /// An exit of a path, the first of the lease along it.
+  ///
+  ///     notice = UTC day of takes_effect - 1 - exit_notice_days
+  ///     first days of the case, of the lease and of the right <= notice;  last notice of the path <= notice
+  mutating func takeExit(_ row: Row, _ index: Int) {
+    guard let reference = lease(named: row),
+      let right = planningCase.exitRight(planningCase.leases[reference.index])
+    else {
+      ledger.require("lease-exit", false, key: row.key) {
+        "\(row.place): \(row.text("subject")) is no lease that the lessee may end."
+      }
+      return
+    }
+    guard let leaves = moment(row.text("takes_effect")) else {
+      ledger.require("decisions", false, key: row.key) { "\(row.place): a lease is left from a moment on." }
+      return
+    }
+    let exit = Exit(noticed: leaves.day + (-1 - right.noticeDays), leaves: leaves)
+    let isFirst = courses[index].exits[reference] == nil
+    if isFirst { courses[index].exits[reference] = exit }
+    ledger.require("lease-exit", isFirst, key: row.key) { "\(row.place): \(row.text("subject")) is left once already." }
+    checkNotice(exit, of: reference, from: right.from, row, on: courses[index])
+    ledger.require("lease-exit", ends(exit, reference, courses[index]), key: row.key) {
+      "\(row.place): on this path nothing of \(row.text("subject")) is there to leave on \(leaves)."
+    }
+  }
+
+  private func checkNotice(_ exit: Exit, of reference: Ref<Lease>, from: Day?, _ row: Row, on course: Course) {
+    let lease = planningCase.leases[reference.index], first = [lease.start, from].compactMap { $0 }.max()!
+    ledger.require("lease-exit", exit.noticed >= first, key: row.key) {
+      "\(row.place): to leave \(lease.id) on \(exit.leaves), notice is given by \(exit.noticed), but not before \(first)."
+    }
+    ledger.require("lease-exit", Instant(exit.noticed) >= course.from, key: row.key) {
+      "\(row.place): to leave \(lease.id) on \(exit.leaves), notice is given by \(exit.noticed), before \(course.from), "
+        + (course.parent == nil ? "the start of the case." : "when \(course.id) begins: another path gives it.")
+    }
+    ledger.require("decisions", row.text("unit") == "lease" && isDated(row, exit.noticed), key: row.key) {
+      "\(row.place): to leave \(lease.id) on \(exit.leaves), notice is given for the whole lease by \(exit.noticed)."
+    }
+    ledger.equal("decisions", row, "amount", Sum(1), unit: "lease")
+  }
+
+  /// slices: where an exit binds a slice starts, also on the paths that leave the one that decides it.
+  func checkExits() {
+    for course in courses {
+      for (lease, exit) in exits(on: course) where exit.leaves >= course.from {
+        ledger.require("slices", course.slices.contains { $0.start == exit.leaves }, key: "\(course.id),\(lease.id)") {
+          "\(course.id): no slice starts on \(exit.leaves), when \(lease.id) is left."
+        }
+      }
+    }
+  }
+
+  /// The exits that take effect on a path, in order of leases: what has been called back or is over cannot be left.
+  ///
+  /// Notice for a day of the second term is notice, and has its fee, whether that term is taken or not.
+  func exits(on course: Course) -> [(lease: Lease, exit: Exit)] {
+    planningCase.leases.indices.compactMap { index in
+      course.exits[Ref(index)].flatMap { ends($0, Ref(index), course) ? (planningCase.leases[index], $0) : nil }
+    }
+  }
+
+  private func ends(_ exit: Exit, _ reference: Ref<Lease>, _ course: Course) -> Bool {
+    planningCase.tranches.contains { tranche in
+      tranche.lease == reference && planningCase.farthestExit(tranche, on: course).map { exit.leaves < $0 } ?? false
+    }
+  }
+}
