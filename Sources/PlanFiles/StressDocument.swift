@@ -97,7 +97,7 @@ extension StressScenario {
         actions.map {
           [
             "action": .string($0.kind.rawValue), "subject": .string($0.subject), "gpus": .number($0.gpus),
-            "from": .string($0.from.description),
+            "by": .init($0.by?.description), "from": .string($0.from.description),
           ]
         }),
     ]
@@ -108,7 +108,8 @@ extension StressOutcome {
   fileprivate var document: JSONValue {
     [
       "loss_usd": .number(loss), "floor_penalty_usd": .number(penalty), "served_share": .shares(services + jobs),
-      "first_trouble": .init(firstTrouble?.description), "recovered": .init(recovery?.description),
+      "first_trouble": .init(firstTrouble?.description), "first_behind": .init(firstBehind),
+      "recovered": .init(recovery?.description),
     ]
   }
 }

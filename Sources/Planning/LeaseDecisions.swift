@@ -10,9 +10,13 @@ struct LeaseDecisions: Sendable {
     let lease: Ref<Lease>
     /// Who decides: index of the path.
     let path: Int
+    /// Index of the node of that path with which the GPUs go.
+    let node: Int
     let moment: Instant
     /// Last day on which notice can be given.
     let noticeDay: Day
+    /// Whether it is the second term that is left.
+    let isAfterTerm: Bool
     let column: Column
   }
 
@@ -55,26 +59,35 @@ struct LeaseDecisions: Sendable {
   }
 
   private mutating func addExit(_ ref: Ref<Lease>, at node: Node, _ model: Model, _ draft: inout Draft) {
-    let isThere = model.case.tranches.indices.contains {
+    let there = model.case.tranches.indices.filter {
       model.case.tranches[$0].lease == ref && model.stock.gpus(Ref($0), at: node) > 0
     }
-    guard isThere else { return }
+    guard !there.isEmpty else { return }
+    let isAfterTerm = there.allSatisfy { model.case.isAfterTerm(model.case.tranches[$0], at: node) }
     let before = model.timeline.previous(node).flatMap { left[ref.index][$0.index] }
-    let leaving = choice(ref, at: node, model, &draft)
+    let leaving = choice(ref, at: node, isAfterTerm: isAfterTerm, model, &draft)
     leaves[ref.index][node.index] = leaving
     left[ref.index][node.index] =
       leaving == nil ? before : draft.column("left", Key(.lease(ref), at: node), upper: 1, integer: true)
   }
 
-  private mutating func choice(_ ref: Ref<Lease>, at node: Node, _ model: Model, _ draft: inout Draft) -> Column? {
-    guard let noticeDay = model.case[ref].lastExitNotice(leaving: node.start), noticeDay >= model.case.periods[0].start
+  /// Of a second term notice can be given only once that has been decided.
+  private mutating func choice(
+    _ ref: Ref<Lease>, at node: Node, isAfterTerm: Bool, _ model: Model, _ draft: inout Draft
+  ) -> Column? {
+    let lease = model.case[ref]
+    guard let noticeDay = lease.lastExitNotice(leaving: node.start),
+      case let first = isAfterTerm ? lease.renewal!.decideBy : model.case.periods[0].start, noticeDay >= first
     else { return nil }
     let path = model.timeline.path(deciding: Instant(noticeDay), on: node.path)
     guard path == node.path else {
       return exits.first { $0.lease == ref && $0.path == path && $0.moment == node.start }?.column
     }
     let column = draft.column("leave", Key(.lease(ref), at: node), upper: 1)
-    exits.append(Exit(lease: ref, path: path, moment: node.start, noticeDay: noticeDay, column: column))
+    exits.append(
+      Exit(
+        lease: ref, path: path, node: node.index, moment: node.start, noticeDay: noticeDay, isAfterTerm: isAfterTerm,
+        column: column))
     return column
   }
 

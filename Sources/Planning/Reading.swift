@@ -83,6 +83,7 @@ struct Reading {
           continue
         }
         let before = model.timeline.previous(node).flatMap { leases.left[index][$0.index] }.map { self[$0] } ?? 0
+        values[leaving.index] = self[leaving].rounded()
         values[left.index] = min(1, before + self[leaving])
       }
       for (index, tranche) in model.case.tranches.enumerated() {

@@ -33,10 +33,9 @@ extension PlanningCase {
     return [left, called(tranche, on: course), termEnd(tranche, on: course)].compactMap { $0 }.min()
   }
 
-  /// The moment from which nobody can leave a tranche on a path: it is called back, or all that its lease allows is over.
-  func farthestExit(_ tranche: Tranche, on course: Course) -> Instant? {
-    let end = tranche.lease.map { Instant(leases[$0.index].farthestEnd, in: sites[tranche.site.index].timeZone) }
-    return [called(tranche, on: course), end].compactMap { $0 }.min()
+  /// The moment from which nobody can leave a tranche on a path: it is called back, or its last term is over.
+  func end(of tranche: Tranche, on course: Course) -> Instant? {
+    [called(tranche, on: course), termEnd(tranche, on: course)].compactMap { $0 }.min()
   }
 
   /// The moment for which a tranche is called back on a path; nil where it is not.

@@ -13,6 +13,7 @@ extension Audit {
   ///
   ///     notice = UTC day of takes_effect - 1 - exit_notice_days
   ///     first days of the case, of the lease and of the right <= notice;  last notice of the path <= notice
+  ///     a second term is left by notice on the day of its decision or later
   mutating func takeExit(_ row: Row, _ index: Int) {
     guard let reference = lease(named: row),
       let right = planningCase.exitRight(planningCase.leases[reference.index])
@@ -37,7 +38,9 @@ extension Audit {
   }
 
   private func checkNotice(_ exit: Exit, of reference: Ref<Lease>, from: Day?, _ row: Row, on course: Course) {
-    let lease = planningCase.leases[reference.index], first = [lease.start, from].compactMap { $0 }.max()!
+    let lease = planningCase.leases[reference.index]
+    let decided = exit.leaves < Instant(lease.end) ? nil : lease.renewal?.decideBy
+    let first = [lease.start, from, decided].compactMap { $0 }.max()!
     ledger.require("lease-exit", exit.noticed >= first, key: row.key) {
       "\(row.place): to leave \(lease.id) on \(exit.leaves), notice is given by \(exit.noticed), but not before \(first)."
     }
@@ -64,7 +67,7 @@ extension Audit {
 
   /// The exits that take effect on a path, in order of leases: what has been called back or is over cannot be left.
   ///
-  /// Notice for a day of the second term is notice, and has its fee, whether that term is taken or not.
+  /// A second term that is not taken cannot be left.
   func exits(on course: Course) -> [(lease: Lease, exit: Exit)] {
     planningCase.leases.indices.compactMap { index in
       course.exits[Ref(index)].flatMap { ends($0, Ref(index), course) ? (planningCase.leases[index], $0) : nil }
@@ -73,7 +76,7 @@ extension Audit {
 
   private func ends(_ exit: Exit, _ reference: Ref<Lease>, _ course: Course) -> Bool {
     planningCase.tranches.contains { tranche in
-      tranche.lease == reference && planningCase.farthestExit(tranche, on: course).map { exit.leaves < $0 } ?? false
+      tranche.lease == reference && planningCase.end(of: tranche, on: course).map { exit.leaves < $0 } ?? false
     }
   }
 }

@@ -13,6 +13,8 @@ final class ProgressLine: @unchecked Sendable {
   private let onTerminal: Bool
   private let started = ContinuousClock.now
   private let phase = Mutex("")
+  /// Whether one programme is solved at a time, so that its bounds mean something.
+  private let isOne = Mutex(true)
   private let timer: any DispatchSourceTimer
 
   init(monitor: Monitor, console: Console) {
@@ -27,8 +29,11 @@ final class ProgressLine: @unchecked Sendable {
   }
 
   /// Does a piece of the work under its name, and ends the line, so that other text may follow.
-  func during<Result>(_ name: String, _ work: () throws -> Result) rethrows -> Result {
+  ///
+  /// - Parameter isOne: whether one programme is solved at a time; figures of several at once would be of none.
+  func during<Result>(_ name: String, isOne: Bool = true, _ work: () throws -> Result) rethrows -> Result {
     phase.withLock { $0 = name }
+    self.isOne.withLock { $0 = isOne }
     defer { clear() }
     return try work()
   }
@@ -51,7 +56,10 @@ final class ProgressLine: @unchecked Sendable {
     phase.withLock { phase in
       guard !phase.isEmpty && !console.quiet else { return }
       let elapsed = ContinuousClock.now - started
-      let text = ProgressLine.text(phase: phase, progress: monitor.progress, elapsed: elapsed)
+      let text =
+        isOne.withLock { $0 }
+        ? ProgressLine.text(phase: phase, progress: monitor.progress, elapsed: elapsed)
+        : "\(elapsed.components.seconds) s \(phase)"
       if onTerminal {
         console.problem("\r\(text.prefix(79))\u{1B}[K", newline: false)
       } else {

@@ -33,16 +33,16 @@ struct StressRun {
     let request = StressRequest(
       together: command.together, gap: command.solve.gap?.fraction, timeLimit: command.solve.timeLimit?.duration,
       threads: threads)
-    var report = try progress.during("calling notices") {
+    var report = try progress.during("calling notices", isOne: false) {
       try stress(folder.planningCase, held, request: request, monitor: monitor)
     }
     if command.clauses {
-      report.clauses = try progress.during("moving clauses") {
+      report.clauses = try progress.during("moving clauses", isOne: false) {
         try clauseValues(folder.planningCase, request: command.solve.request, threads: threads, monitor: monitor)
       }
     }
     if command.frontier {
-      report.frontier = try progress.during("weighing risk") {
+      report.frontier = try progress.during("weighing risk", isOne: false) {
         try frontier(folder.planningCase, request: command.solve.request, threads: threads, monitor: monitor)
       }
     }

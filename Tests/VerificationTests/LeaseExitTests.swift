@@ -17,19 +17,6 @@ import Testing
     #expect(fees == [1, 2])
   }
 
-  @Test(arguments: [1000.0, 0]) func `notice for a second term that is not taken has its fee`(paid: Double) throws {
-    var plan = leasePlan()
-    plan.planningCase.leases[1].reclaimHolder = .both
-    plan.planningCase.leases[1].exit = ExitRight(noticeDays: 20, fee: 1000)
-    plan.edit("notice-2026-07-a") { path in
-      path.decisions += [("exit", "lb", 1, "08-22")]
-      path.starts += ["08-22"]
-      if paid > 0 { path.left = ["tb": "08-22"] }
-    }
-    let found = verdict(on: try plan.folder(), of: plan.planningCase).violations
-    #expect(found.map(\.amount) == (paid > 0 ? [] : [1000]), "\(found.map(\.sentence))")
-  }
-
   static let notices: [LeaseDefect] = [
     LeaseDefect(
       rule: "lease-exit", description: "notice before the right begins", says: "not before 2026-07-11",

@@ -52,7 +52,8 @@ extension CaseBuilder {
     nouns(.leases) { row in
       checkTerm(row)
       let holder = row.text("reclaim_holder").flatMap(ReclaimHolder.init)
-      if let holder, holder != .none, !row.isFilled("notice_days") {
+      let isLessees = holder == .lessee && row.isFilled("exit_notice_days")
+      if let holder, holder != .none, !isLessees, !row.isFilled("notice_days") {
         row.report(
           "notice_days", "a lease that can be ended by notice (reclaim_holder \(holder.rawValue)) has a notice period",
           "Write the days of notice, 0 for none.")
@@ -68,42 +69,6 @@ extension CaseBuilder {
     }
   }
 
-  private func exit(_ row: Record, _ holder: ReclaimHolder) -> ExitRight? {
-    guard holder.lesseeMayExit else {
-      for column in ["exit_notice_days", "exit_from", "exit_fee_usd"] where row.isFilled(column) {
-        row.report(
-          column, "the lessee may not end this lease (reclaim_holder \(holder.rawValue))",
-          "Leave it empty, or write reclaim_holder lessee or both.")
-      }
-      return nil
-    }
-    return ExitRight(
-      noticeDays: row.whole("exit_notice_days") ?? row.whole("notice_days") ?? 0,
-      from: row.day("exit_from") ?? row.day("notice_from"), fee: row.number("exit_fee_usd") ?? 0)
-  }
-
-  /// nil where there is none, or none that can still be decided.
-  private func renewal(_ row: Record, _ end: Day) -> Renewal? {
-    let columns = ["renewal_months", "renewal_usd_per_gpu_h", "decide_by"]
-    let missing = columns.filter { !row.isFilled($0) }
-    guard missing.count < columns.count else { return nil }
-    for column in missing {
-      row.report(column, "a renewal has months, a price and a last day to decide it", "Write all three, or none.")
-    }
-    guard let months = row.whole("renewal_months"), let price = value(row, "renewal_usd_per_gpu_h"),
-      let decideBy = row.day("decide_by")
-    else { return nil }
-    if decideBy >= end {
-      row.report("decide_by", "a renewal is decided before the lease's end, \(end)", "Write an earlier day.")
-    } else if decideBy < horizon.start {
-      row.warn(
-        "decide_by", "the renewal can no longer be decided: the case starts on \(horizon.start)",
-        "Take it out; if it was renewed, write the new end.")
-      return nil
-    }
-    return Renewal(months: months, price: price, decideBy: decideBy)
-  }
-
   private func checkTerm(_ row: Record) {
     guard let end = row.day("end") else { return }
     if let start = row.day("start"), end <= start {
@@ -116,10 +81,11 @@ extension CaseBuilder {
         "end", "the end is the first day without the GPUs, and this is the last of a month: the lease lacks that day",
         "Write \(end + 1) if the GPUs are there through \(end).")
     }
-    if let from = row.day("notice_from"), from >= end {
+    let last = end.adding(months: row.whole("renewal_months") ?? 0)
+    for column in ["notice_from", "exit_from"] {
+      guard let from = row.day(column), from >= last else { continue }
       row.report(
-        "notice_from", "notice may be given before the lease's end, \(end)",
-        "Write an earlier day, or reclaim_holder none.")
+        column, "notice may be given before the lease's end, \(last)", "Write an earlier day, or reclaim_holder none.")
     }
     if let id = row.id, !unread.contains("tranches"), let tranches = tables["tranches"],
       !tranches.records.contains(where: { $0.text("lease") == id })

@@ -8,10 +8,11 @@ extension StressSummary {
       singles.filter { $0.pools == [pool] }.max { $0.replanned?.loss ?? 0 < $1.replanned?.loss ?? 0 }
     }
     for scenario in worst {
-      guard let held = scenario.held, let anew = scenario.replanned else { continue }
+      guard let held = scenario.held, let anew = scenario.replanned, isCostly(held) else { continue }
       page.heading(
         "What deciding anew saves", remark: "notice by \(names(scenario)) on \(scenario.noticeDay)")
-      page.paragraph("\(Figures.money(held.loss - anew.loss)) of \(Figures.money(held.loss)):")
+      page.paragraph("First behind, held: \(behind(held)); decided anew: \(behind(anew))")
+      page.paragraph("USD \(difference(held.loss - anew.loss)) of \(Figures.money(held.loss)) is saved by this:")
       for action in scenario.actions.prefix(6) {
         page.paragraph(sentence(action), label: "  - ")
       }
@@ -23,10 +24,17 @@ extension StressSummary {
     }
   }
 
+  /// The first service that gets less than planned, and from when on.
+  private func behind(_ outcome: StressOutcome) -> String {
+    guard let first = outcome.firstBehind, let from = outcome.firstTrouble else { return "no service" }
+    return "\(first), from \(from.day) on"
+  }
+
   private func sentence(_ action: StressAction) -> String {
     let gpus = Figures.count(action.gpus)
     return switch action.kind {
-    case .order: "order \(gpus) GPUs of \(action.subject), the first there on \(action.from.day)"
+    case .order:
+      "order \(gpus) GPUs of \(action.subject) by \(action.by?.description ?? "then"), the first there on \(action.from.day)"
     case .call: "call \(gpus) GPUs of \(action.subject) from standby, the first there on \(action.from.day)"
     case .exit: "leave \(action.subject), so that \(gpus) GPUs are gone from \(action.from.day) on"
     case .renew: "renew \(action.subject), so that \(gpus) GPUs stay from \(action.from.day) on"
@@ -44,7 +52,7 @@ extension StressSummary {
         "the plan holds up to \(Figures.count(row.gpus)) GPUs of \(row.fallback) on standby, in \(periods)", hanging: 2)
     }
     if report.standbys.isEmpty { page.paragraph("the plan holds nothing on standby") }
-    page.paragraph("against a notice on the first day nothing can be held: it is called in the period before", .dim)
+    page.paragraph("a notice finds on standby what the period before it held; one on the first day finds nothing", .dim)
     for row in report.breakEvens {
       guard let hazard = row.hazard else {
         page.paragraph("\(row.fallback): a GPU on standby against \(row.pool) would not pay at any hazard", hanging: 2)
@@ -54,7 +62,7 @@ extension StressSummary {
       page.paragraph(
         "\(row.fallback): the first GPU on standby against \(row.pool) pays from a hazard of "
           + "\(Figures.fraction(hazard)) (before a notice on \(row.noticeDay), when it would save "
-          + "\(Figures.money(row.saving))); the case says \(Figures.fraction(row.stated)), so that \(verdict)",
+          + "\(Figures.money(row.saving)) for each GPU); the case says \(Figures.fraction(row.stated)), so that \(verdict)",
         hanging: 2)
     }
   }

@@ -7,13 +7,14 @@ extension StressSummary {
     page.heading("If \(pool) gives notice", remark: "USD of value lost, discounted")
     page.table(table(singles.filter { $0.pools == [pool] }))
     page.paragraph(
-      "held: the plan goes on with the GPUs that are left; anew: everything is decided anew from the notice on. Regret: by "
-        + "how much a plan made for this notice from the start would have done better. Trouble: "
-        + "a service gets at least 0.5 % less than planned\(unsure).", .dim)
+      "Loss: what less the same plan is worth than if no notice comes. Held: it goes on with the GPUs that are left; anew: "
+        + "everything is decided anew from the notice on. Regret: by how much a plan made for this notice from the start "
+        + "would do better than that. Trouble, decided anew: a service gets at least 0.5 % less than planned\(unsure).",
+      .dim)
   }
 
   private var unsure: String {
-    report.uncertainty.map { $0 > 0 ? "; losses are known to about \(Figures.money($0)), the plan's own gap" : "" }
+    report.uncertainty.map { $0 > 0 ? ". ~0: within \(Figures.money($0)), the plan's own gap" : "" }
       ?? ""
   }
 
@@ -26,8 +27,8 @@ extension StressSummary {
       let likely = scenario.probability.map { $0 > 0 ? Figures.percent($0) : "-" } ?? "-"
       table.rows.append([
         .init(scenario.noticeDay.description), .init(scenario.reclaimDay.description), .init(likely),
-        .init(scenario.held.map { Figures.short($0.loss) } ?? "?"), .init(anew.map { Figures.short($0.loss) } ?? "?"),
-        .init(scenario.regret.map(Figures.short) ?? "?"),
+        .init(scenario.held.map { difference($0.loss) } ?? "?"), .init(anew.map { difference($0.loss) } ?? "?"),
+        .init(scenario.regret.map(difference) ?? "?"),
         .init(anew.map { $0.firstTrouble?.day.description ?? "none" } ?? "?"), .init(anew.map(recovery) ?? "?"),
       ])
     }
@@ -36,7 +37,7 @@ extension StressSummary {
 
   private func recovery(_ outcome: StressOutcome) -> String {
     guard outcome.firstTrouble != nil else { return "-" }
-    return outcome.recovery?.day.description ?? "never"
+    return outcome.recovery?.day.description ?? "not in the case"
   }
 
   func harmless(_ page: inout Page) {

@@ -20,7 +20,7 @@ extension StressSummary {
 
   private func heat(_ services: [String], _ scenarios: [StressScenario], _ page: inout Page) {
     let titles = scenarios.map { Calendar.short($0.period).leftPadded(to: 4) }
-    var table = TextTable(titles: [Calendar.year(scenarios[0].period).padded(to: 22)] + titles, gap: 1)
+    var table = TextTable(titles: ["notice in \(Calendar.year(scenarios[0].period))".padded(to: 22)] + titles, gap: 1)
     table.shrinksTo = 22
     for service in services {
       let shares = scenarios.map { scenario in

@@ -6,29 +6,54 @@ extension StressSummary {
   func clauses(_ page: inout Page) {
     guard !report.clauses.isEmpty else { return }
     page.heading("What a clause is worth", remark: "USD of value, planned anew with nothing else changed")
-    var table = TextTable(titles: ["lease and clause", "better", "", "worse", ""])
-    table.left = [0, 1, 3]
-    var lease = ""
-    for row in report.clauses {
-      if row.lease != lease {
-        lease = row.lease
-        table.rows.append([.init(lease, .bold)] + [TextTable.Entry](repeating: .init(""), count: 4))
-      }
-      table.rows.append(
-        [.init("  " + row.clause)]
-          + [row.up, row.down].flatMap { side in
-            [TextTable.Entry(side?.change ?? "-"), .init(side.map(worth) ?? "")]
-          })
+    page.paragraph(meaningOfValue)
+    for lease in planningCase.leases {
+      let rows = report.clauses.filter { $0.lease == lease.id }
+      guard !rows.isEmpty else { continue }
+      page.paragraph(terms(of: lease), hanging: 4, .bold)
+      page.table(table(rows))
     }
-    page.table(table)
-    if report.clauses.contains(where: { $0.up?.worth?.isOpen ?? false || $0.down?.worth?.isOpen ?? false }) {
+    if report.clauses.contains(where: { [$0.up, $0.down].contains { $0?.worth?.isOpen ?? false } }) {
       page.paragraph(
-        "~ within the gaps of the two plans compared, so that it may be nothing; --gap makes them smaller", .dim)
+        "±: known only so far, by the gaps of the two plans compared, so that it may be nothing; --gap makes it smaller",
+        .dim)
+    }
+    if report.clauses.contains(where: { [$0.up, $0.down].contains { $0.map { $0.worth == nil } ?? false } }) {
+      page.paragraph("no plan: the limits of the case cannot all be kept then", .dim)
     }
   }
 
+  private var meaningOfValue: String {
+    let weight = planningCase.options.riskWeight
+    return weight == 0
+      ? "Value is the mean over all futures."
+      : "Value is \(Figures.percent(1 - weight)) the mean over all futures and \(Figures.percent(weight)) the mean of "
+        + "\(Figures.tail(planningCase.options.riskLevel)), as the plan weighs them."
+  }
+
+  /// `colossus-1, of spacex: 90 days of notice from 2026-07-01 on, ends 2027-01-01`
+  private func terms(of lease: Lease) -> String {
+    let notice =
+      lease.reclaimHolder.lessorMayReclaim ? "\(lease.noticeDays) days of notice from \(lease.firstNotice) on, " : ""
+    return "\(lease.id), of \(lease.lessor): \(notice)ends \(lease.end)"
+  }
+
+  /// Of the same widths for every lease, so that tables stand under each other.
+  private func table(_ rows: [ClauseValue]) -> TextTable {
+    var table = TextTable(titles: ["", "", "", "", ""], indent: 4)
+    table.left = [0, 1, 3]
+    for row in rows {
+      func cells(_ side: ClauseValue.Side?) -> [TextTable.Entry] {
+        [.init((side?.change ?? "").padded(to: 22)), .init((side.map(worth) ?? "").leftPadded(to: 8))]
+      }
+      table.rows.append([.init(row.clause.padded(to: 13))] + cells(row.up) + cells(row.down))
+    }
+    return table
+  }
+
   private func worth(_ side: ClauseValue.Side) -> String {
-    side.worth.map { ($0.isOpen ? "~" : "") + Figures.change($0.value) } ?? "no plan"
+    guard let worth = side.worth else { return "no plan" }
+    return worth.isOpen ? "±" + Figures.short(max(-worth.low, worth.high)) : Figures.change(worth.value)
   }
 
   func frontier(_ page: inout Page) {

@@ -48,14 +48,19 @@ public struct StressSummary {
       return page.paragraph("not known: some notices were not decided anew in time", label: "Worst  ", .bad)
     }
     guard let worst = report.worst, let anew = worst.replanned else {
-      return page.paragraph("no notice of a pool in reclaim.csv would end any lease early", label: "Worst  ")
+      return page.paragraph(
+        planningCase.reclaimPools.isEmpty
+          ? "the case has no reclaim.csv, so that there is no notice to put to the plan"
+          : "no notice of a pool in reclaim.csv would end any lease early", label: "Worst  ")
     }
     page.paragraph(
-      "\(names(worst)) on \(worst.noticeDay): \(Figures.money(anew.loss)) less, after deciding anew"
-        + "\(share(anew.loss))\(penalty(anew))\(likelihood(worst))", label: "Worst  ")
+      isCostly(anew)
+        ? "\(names(worst)) on \(worst.noticeDay): \(Figures.money(anew.loss)) less, after deciding anew"
+          + "\(share(anew.loss))\(penalty(anew))\(likelihood(worst))"
+        : "once everything is decided anew, no notice costs the plan anything", label: "Worst  ")
     page.paragraph(
-      "\(Figures.money(report.expectedLoss)) on average over what reclaim.csv holds to be likely, "
-        + "\(Figures.money(report.lossCVaR)) in \(Figures.tail(report.riskLevel))\(beyond)",
+      "USD \(difference(report.expectedLoss)) on average over what reclaim.csv holds to be likely, "
+        + "USD \(difference(report.lossCVaR)) in \(Figures.tail(report.riskLevel))\(beyond)",
       label: "Mean   ")
   }
 
@@ -78,6 +83,16 @@ public struct StressSummary {
   private func share(_ loss: Double) -> String {
     report.withoutNotice > 0 ? " (\(Figures.percent(loss / report.withoutNotice)) of the plan)" : ""
   }
+
+  /// A difference of two plans: 0 within the rounding of their values, ~0 within what they are known to.
+  func difference(_ usd: Double) -> String {
+    if abs(usd) <= rounding { return "0" }
+    return abs(usd) <= report.uncertainty ?? 0 ? "~0" : Figures.short(usd)
+  }
+
+  func isCostly(_ outcome: StressOutcome) -> Bool { outcome.loss > max(rounding, report.uncertainty ?? 0) }
+
+  private var rounding: Double { 1e-7 * abs(report.withoutNotice) }
 
   func names(_ scenario: StressScenario) -> String { scenario.pools.joined(separator: " and ") }
 }

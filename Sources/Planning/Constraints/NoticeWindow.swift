@@ -4,6 +4,7 @@ import Fleet
 ///
 ///     left[l,t] = left[l,t-1] + leave[l,t]                    (share of a lease; per lease with an exit, per slice)
 ///     left[l,t] in {0, 1}; none leaves where t starts before the first notice day + 1 + notice days
+///     leave[l,t] <= renew[l] in the second term, and notice not before decide_by
 ///
 /// All GPUs of a lease go at once, at the start of a slice. It has no limit of its own to price: what the right is worth
 /// is told by the price of the clause. Whether it has been left by a time is what a search branches on, since that
@@ -16,6 +17,7 @@ enum NoticeWindow: Rule {
   static func measure(_ key: Key, _ model: Model) -> Measure { Measure("lease") }
 
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
+    for exit in decisions.leases.exits { bindToRenewal(exit, into: &draft, decisions, model) }
     for node in model.timeline.nodes {
       for index in model.case.leases.indices {
         guard let left = decisions.leases.left[index][node.index],
@@ -26,6 +28,14 @@ enum NoticeWindow: Rule {
         draft.row(name, Key(.lease(Ref(index)), at: node), terms, lower: 0, upper: 0, isLimit: false)
       }
     }
+  }
+
+  private static func bindToRenewal(
+    _ exit: LeaseDecisions.Exit, into draft: inout Draft, _ decisions: Decisions, _ model: Model
+  ) {
+    guard exit.isAfterTerm, let renew = decisions.leases.renewal(exit.lease, on: exit.path, model) else { return }
+    let key = Key(.lease(exit.lease), .part(.renewed), at: model.timeline.nodes[exit.node])
+    draft.row(name, key, [(exit.column, 1), (renew, -1)], upper: 0, isLimit: false)
   }
 
   static func priced(_ key: Key, _ names: Names) -> String {

@@ -67,7 +67,7 @@ struct Enclosure: Sendable {
   let formulation: Formulation
   let basis: Basis?
 
-  /// A clause that is close to nothing is not worth proving to be so at any price.
+  /// A clause that is close to nothing is not worth proving to be so at any price, unless a gap is asked for.
   private static let nodes = 100
 
   /// - Parameter other: the plan of a case of much the same names, from whose basis the solve starts.
@@ -79,7 +79,7 @@ struct Enclosure: Sendable {
     let formulation = Formulation(planningCase, Timeline(planningCase), rates)
     var options = formulation.solveOptions(request)
     options.startBasis = other.flatMap { near in near.basis.map { formulation.basis(like: near.formulation, $0) } }
-    options.nodeLimit = Enclosure.nodes
+    if request.gap == nil { options.nodeLimit = Enclosure.nodes }
     let solution = try formulation.solved(options, threads: 1, monitor: monitor)
     self.formulation = formulation
     basis = solution.basis
@@ -152,7 +152,7 @@ extension PlanningCase {
     }
     guard lease.end > start, lease.end < periods.last!.end else { return nil }
     let renewal = Renewal(months: 6, price: lease.price, decideBy: max(start, lease.end.adding(months: -1)))
-    let up = side(ref, "6 months by \(renewal.decideBy)") { $0.renewal = renewal }
+    let up = side(ref, "6 months at \(lease.price.base) USD/h") { $0.renewal = renewal }
     return ClauseChange(lease: lease.id, clause: "renewal", up: up, down: nil)
   }
 

@@ -21,7 +21,9 @@ extension StressOutcome {
       let before = planned.last { $0.workload == row.workload && $0.span.starts <= row.span.starts }
       return before.map { row.served < $0.served * (1 - StressOutcome.notice) - 1e-9 * row.asked } ?? false
     }
-    firstTrouble = behind.map(\.span.starts).min()
+    let first = behind.min { ($0.span.starts, $0.workload) < ($1.span.starts, $1.workload) }
+    firstTrouble = first?.span.starts
+    firstBehind = first?.workload
     let healthy = behind.map(\.span.ends).max()
     recovery = healthy.flatMap { end in path.service.contains { $0.span.ends > end } ? end : nil }
   }
@@ -51,12 +53,12 @@ extension StressAction {
           case .renew: path.held(underLease: key[1], at: from)
           default: path.mostHeld(of: key[1])
           }
-        return StressAction(kind: kind, subject: key[1], gpus: gpus, from: from)
+        return StressAction(kind: kind, subject: key[1], gpus: gpus, by: rows.map(\.lastDate).min(), from: from)
       }
     }
     let ordered = Set(orders.map(\.subject))
     let uses = Set(path.leases.map(\.tranche)).subtracting(ordered).compactMap { use($0, path, held) }
-    return (orders + uses).sorted { ($0.gpus, $1.subject) > ($1.gpus, $0.subject) }
+    return (orders + uses).filter { $0.gpus >= 0.5 }.sorted { ($0.gpus, $1.subject) > ($1.gpus, $0.subject) }
   }
 
   /// More GPUs of a tranche at work than on the held path, from the first slice in which it is so.

@@ -86,6 +86,8 @@ public struct StressOutcome: Sendable {
   public var jobs: [ServiceShare]
   /// Start of the first slice that serves less than planned; nil for none.
   public var firstTrouble: Instant?
+  /// The service of that slice, the first of several by name.
+  public var firstBehind: String?
   /// From then until everything is served as planned for good; nil where that is not before the horizon ends.
   public var recovery: Instant?
 
@@ -111,6 +113,8 @@ public struct StressAction: Sendable, Hashable {
   /// The most GPUs held of what is ordered or called; those of the lease that would be there otherwise, or are there now;
   /// or more at work, on average while they are.
   public var gpus: Double
+  /// Last day on which it can be decided; nil for GPUs that are there.
+  public var by: Day?
   public var from: Instant
 }
 

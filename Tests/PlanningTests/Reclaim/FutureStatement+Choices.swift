@@ -31,8 +31,11 @@ extension FutureStatement {
     let isThere = self.case.tranches.contains {
       $0.lease == Ref(number) && start(of: $0) <= slice.start && slice.start < draws.lastDay(of: Ref(number))
     }
-    guard isThere, notice >= max(firstDay, exit.from ?? lease.start, lease.start) else { return nil }
+    let second = slice.start < lease.end ? nil : lease.renewal
+    let first = max(firstDay, exit.from ?? lease.start, lease.start)
+    guard isThere, notice >= second?.decideBy ?? first, notice >= first else { return nil }
     let column = programme.column(to: 1, isWhole: true)
+    if let second { programme.row([(column, 1), (columns[renewed(number, second)]!, -1)], atMost: 0) }
     columns[Label(what: "leave \(number)", start: slice.start, decided: notice)] = column
     if slice.start < draws.gone(Ref(number), known) { pay(exit.fee, column, slice) }
     return column
