@@ -77,8 +77,9 @@ final class GLPKProblem {
 
   // MARK: Changes
 
-  func setRowBounds(_ row: Int, lower: Double, upper: Double) {
-    _ = cglpk_set_row_bounds(session, Int32(row), lower, upper)
+  func setRowBounds(_ rows: [Int], lower: [Double], upper: [Double]) {
+    guard !rows.isEmpty else { return }
+    _ = cglpk_set_row_bounds(session, Int32(rows.count), rows.map(Int32.init), lower, upper)
   }
 
   func setColumnBounds(_ columns: [Int], lower: [Double], upper: [Double]) {
