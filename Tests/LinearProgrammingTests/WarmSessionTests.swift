@@ -60,6 +60,17 @@ import Testing
     #expect(warm >= 55)
   }
 
+  /// Iterations are those of one solve, not of all so far.
+  @Test func aSolveWithoutAChangeTakesNoIteration() throws {
+    let session = try SolverSession(largeProgram(sources: 8, targets: 12))
+    defer { session.close() }
+    #expect(session.solve().iterations > 0)
+    try session.setRowBounds(0, lower: -none, upper: 20)
+    _ = session.solve()
+    let again = session.solve()
+    #expect(again.rung == "warm" && again.iterations == 0)
+  }
+
   /// What the rows implied of a column before they changed would put the bound above the optimum.
   ///
   ///     minimise sum_k c_k x_k + y,   3 <= a_k x_k <= 10,   floor <= y,   x_k <= 1e12,   0 <= y <= 100
