@@ -1,17 +1,34 @@
 import CaseFiles
-import Fleet
 import Foundation
-import LinearProgramming
 import Planning
-import Throughput
 
-// Recourse after a notice, and decomposition against the whole programme: medians of rounds run in turn in one process.
+// Recourse after a notice, and the programme block by block against the whole one; prints the page docs/performance.md.
 //
 //     swift run -c release recourse-benchmark [CASE] > docs/performance.md
 
-let arguments = CommandLine.arguments.dropFirst()
-let folder = URL(filePath: arguments.first ?? "models/colossus-1")
-print("# Performance\n")
-print("Made by `swift run -c release recourse-benchmark` (benchmarks/recourse); one run, this machine, wall seconds.\n")
-try RecourseBenchmark(readCase(at: folder).planningCase).run()
-try DecompositionBenchmark().run()
+let folder = URL(filePath: CommandLine.arguments.dropFirst().first ?? "models/colossus-1")
+let planningCase = try readCase(at: folder).planningCase
+let loadBefore = load
+say(
+  """
+  # Performance
+
+      swift run -c release recourse-benchmark > docs/performance.md
+
+  One run of the program in `benchmarks/recourse`, which prints this page, on \(ProcessInfo.processInfo.activeProcessorCount) \
+  cores of \(processorName). Every figure stands beside the processor seconds that it took: where the wall shows more than \
+  processor seconds by threads, the machine was doing other work.
+
+  """)
+let total = try Effort.of {
+  try RecourseBenchmark(planningCase).run()
+  try DecompositionBenchmark(planningCase).run()
+}
+say(
+  """
+
+  ## This run
+
+  \(format(total.wall)) s on the wall, \(format(total.processor)) s of processors. Load of the machine: \(format(loadBefore)) \
+  in the minute before, \(format(load)) in the last minute; 1 or 2 of it is this program.
+  """)
