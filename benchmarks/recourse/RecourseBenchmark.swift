@@ -19,10 +19,10 @@ struct RecourseBenchmark {
     say("## Recourse problems\n")
     say(
       """
-      What is best after a notice, integers relaxed, from \(Problems.count) states: what a plan of \(problems.name) holds by then, every \
-      column scaled by a factor of its own between 0.8 and 1. \(Problems.threads) threads, each with a session for each notice that \
-      starts every solve from its last basis; a round begins without any. Every answer is a point that was checked, with a \
-      bound by weak duality.
+      What is best after a notice, integers relaxed, from \(Problems.count) states: what a plan of \(problems.name)
+      holds by then, every column scaled by a factor of its own between 0.8 and 1. \(Problems.threads) threads, each with
+      a session for each notice that starts every solve from its last basis; a round begins without any. Every answer is
+      a point that was checked, with a bound by weak duality.
 
       """)
     say("| | wall, s | processors, s | wall of a thread per problem, ms |\n|---|---|---|---|")
@@ -54,7 +54,7 @@ struct RecourseBenchmark {
       |---|---|---|
       | seconds for all | \(Self.seconds) | see above |
       | largest certified gap, relative | \(scientific(Problems.gap)) | \(scientific(answers.map(\.gap).max()!)) |
-      | largest difference of a warm from a cold optimum, relative | \(scientific(Problems.tolerance)) | \(scientific(difference)) |
+      | largest difference from cold optima, relative | \(scientific(Problems.tolerance)) | \(scientific(difference)) |
       | answers that took more than the last basis | | \(answers.count { !$0.isWarm }) of \(answers.count) |
 
       """)

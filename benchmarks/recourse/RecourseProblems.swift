@@ -5,8 +5,8 @@ import Planning
 /// Many recourse problems of one case: what is best after a notice, from states that differ in what was done before it.
 ///
 /// Each problem is the programme of a notice's own columns, integers relaxed. The columns decided before it are held at
-/// the plan's values, every one scaled by a factor of its own between 0.8 and 1, so that problems of one notice differ in
-/// right-hand sides alone. A thread keeps a session for each notice, and solves again from the last basis.
+/// the plan's values, every one scaled by a factor of its own between 0.8 and 1, so that problems of one notice differ
+/// in right-hand sides alone. A thread keeps a session for each notice, and solves again from the last basis.
 struct RecourseProblems {
   static let count = 10_000
   static let threads = 2

@@ -9,15 +9,16 @@ import Planning
 let folder = URL(filePath: CommandLine.arguments.dropFirst().first ?? "models/colossus-1")
 let planningCase = try readCase(at: folder).planningCase
 let loadBefore = load
+let cores = ProcessInfo.processInfo.activeProcessorCount
 say(
   """
   # Performance
 
       swift run -c release recourse-benchmark > docs/performance.md
 
-  One run of the program in `benchmarks/recourse`, which prints this page, on \(ProcessInfo.processInfo.activeProcessorCount) \
-  cores of \(processorName). Every figure stands beside the processor seconds that it took: where the wall shows more than \
-  processor seconds by threads, the machine was doing other work.
+  One run of the program in `benchmarks/recourse`, which prints this page, on \(cores) cores of \(processorName).
+  Beside the seconds of the wall stand those of the processors, over all threads: where the wall took longer than these
+  divided by the threads, the machine was doing other work.
 
   """)
 let total = try Effort.of {
@@ -29,6 +30,6 @@ say(
 
   ## This run
 
-  \(format(total.wall)) s on the wall, \(format(total.processor)) s of processors. Load of the machine: \(format(loadBefore)) \
-  in the minute before, \(format(load)) in the last minute; 1 or 2 of it is this program.
+  \(format(total.wall)) s on the wall, \(format(total.processor)) s of processors. Processes that wanted a processor:
+  \(format(loadBefore)) in the minute before, \(format(load)) in the last minute, of which this program is 1 or 2.
   """)
