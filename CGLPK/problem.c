@@ -86,33 +86,36 @@ int cglpk_load(cglpk_session *s, double seconds, int rows, int columns, const do
 }
 
 typedef struct {
-  int count, row;
-  const int32_t *columns;
+  int count;
+  const int32_t *places; /* of rows or of columns */
   const double *lower, *upper;
 } bounds_argument;
 
 static int row_bounds_job(cglpk_session *s, void *argument) {
   const bounds_argument *a = argument;
-  glp_set_row_bnds(s->problem, a->row + 1, bound_type(*a->lower, *a->upper), *a->lower, *a->upper);
+  for (int e = 0; e < a->count; e++)
+    glp_set_row_bnds(s->problem, a->places[e] + 1, bound_type(a->lower[e], a->upper[e]),
+                     a->lower[e], a->upper[e]);
   return CGLPK_OK;
 }
 
-int cglpk_set_row_bounds(cglpk_session *s, int row, double lower, double upper) {
-  bounds_argument a = {.row = row, .lower = &lower, .upper = &upper};
+int cglpk_set_row_bounds(cglpk_session *s, int count, const int32_t *rows, const double *lower,
+                         const double *upper) {
+  bounds_argument a = {count, rows, lower, upper};
   return cglpk_carry(s, row_bounds_job, &a, NAN);
 }
 
 static int column_bounds_job(cglpk_session *s, void *argument) {
   const bounds_argument *a = argument;
   for (int e = 0; e < a->count; e++)
-    glp_set_col_bnds(s->problem, a->columns[e] + 1, bound_type(a->lower[e], a->upper[e]),
+    glp_set_col_bnds(s->problem, a->places[e] + 1, bound_type(a->lower[e], a->upper[e]),
                      a->lower[e], a->upper[e]);
   return CGLPK_OK;
 }
 
 int cglpk_set_column_bounds(cglpk_session *s, int count, const int32_t *columns,
                             const double *lower, const double *upper) {
-  bounds_argument a = {.count = count, .columns = columns, .lower = lower, .upper = upper};
+  bounds_argument a = {count, columns, lower, upper};
   return cglpk_carry(s, column_bounds_job, &a, NAN);
 }
 

@@ -81,7 +81,8 @@ int cglpk_load(cglpk_session *session, double seconds, int rows, int columns, co
                const int32_t *indices, const double *values, const bool *is_integer,
                const double *row_factors, const double *column_factors);
 
-int cglpk_set_row_bounds(cglpk_session *session, int row, double lower, double upper);
+int cglpk_set_row_bounds(cglpk_session *session, int count, const int32_t *rows,
+                         const double *lower, const double *upper);
 int cglpk_set_column_bounds(cglpk_session *session, int count, const int32_t *columns,
                             const double *lower, const double *upper);
 int cglpk_set_objective(cglpk_session *session, const double *objective, double constant);

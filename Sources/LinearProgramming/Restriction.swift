@@ -28,49 +28,54 @@ public struct Restriction: Sendable {
   /// Places of its columns and rows in the whole programme, in rising order.
   public let columns: [Int]
   public let rows: [Int]
-  public let program: LinearProgram
+  public private(set) var program: LinearProgram
+  private let heldColumns: [Int]
+  /// The held columns in the restriction's rows, with the bounds that these have in the whole.
+  private let held: LinearProgram
+  private let slack: Double
 
   /// - Parameters:
   ///   - isFree: by column of the whole programme; `values` counts elsewhere.
   ///   - slack: by how much each row is widened, as a share of the largest term that a held column has in it, so that
   ///     values that were rounded when they were written down still stand.
   public init(_ whole: LinearProgram, isFree: [Bool], values: [Double], slack: Double = 0) {
-    let columns = isFree.indices.filter { isFree[$0] }
-    var held = [Double](repeating: 0, count: whole.rowCount)
-    var sizes = held
+    columns = isFree.indices.filter { isFree[$0] }
+    heldColumns = isFree.indices.filter { !isFree[$0] }
     var isTouched = [Bool](repeating: false, count: whole.rowCount)
-    var constant = whole.objectiveConstant
-    for column in 0..<whole.columnCount {
-      if !isFree[column] { constant += whole.objective[column] * values[column] }
-      for place in whole.entries(ofColumn: column) {
-        let row = Int(whole.rowIndices[place])
-        if isFree[column] {
-          isTouched[row] = true
-        } else {
-          held[row] += whole.values[place] * values[column]
-          sizes[row] = max(sizes[row], abs(whole.values[place] * values[column]))
-        }
-      }
-    }
-    let rows = isTouched.indices.filter { isTouched[$0] }
-    var placeOfRow = [Int32](repeating: -1, count: whole.rowCount)
-    for (place, row) in rows.enumerated() { placeOfRow[row] = Int32(place) }
-    var starts = [0], indices: [Int32] = [], entries: [Double] = []
     for column in columns {
-      for place in whole.entries(ofColumn: column) {
-        indices.append(placeOfRow[Int(whole.rowIndices[place])])
-        entries.append(whole.values[place])
-      }
-      starts.append(indices.count)
+      for place in whole.entries(ofColumn: column) { isTouched[Int(whole.rowIndices[place])] = true }
     }
-    self.columns = columns
-    self.rows = rows
-    program = LinearProgram(
-      columnLower: columns.map { whole.columnLower[$0] }, columnUpper: columns.map { whole.columnUpper[$0] },
-      objective: columns.map { whole.objective[$0] }, isInteger: columns.map { whole.isInteger[$0] },
-      rowLower: rows.map { whole.rowLower[$0] - held[$0] - slack * sizes[$0] },
-      rowUpper: rows.map { whole.rowUpper[$0] - held[$0] + slack * sizes[$0] },
-      columnStarts: starts, rowIndices: indices, values: entries, objectiveConstant: constant)
+    rows = isTouched.indices.filter { isTouched[$0] }
+    program = whole.part(rows: rows, columns: columns)
+    held = whole.part(rows: rows, columns: heldColumns)
+    self.slack = slack
+    hold(values)
+  }
+
+  /// Holds the other columns elsewhere: only bounds of rows and the objective's constant change.
+  ///
+  /// - Parameter values: by column of the whole programme; those of the restriction's own do not count.
+  public mutating func hold(_ values: [Double]) {
+    var taken = [Double](repeating: 0, count: rows.count)
+    var sizes = taken
+    program.objectiveConstant = held.objectiveConstant
+    for (place, column) in heldColumns.enumerated() {
+      program.objectiveConstant += held.objective[place] * values[column]
+      for entry in held.entries(ofColumn: place) {
+        let row = Int(held.rowIndices[entry]), term = held.values[entry] * values[column]
+        taken[row] += term
+        sizes[row] = max(sizes[row], abs(term))
+      }
+    }
+    for row in rows.indices {
+      program.rowLower[row] = held.rowLower[row] - taken[row] - slack * sizes[row]
+      program.rowUpper[row] = held.rowUpper[row] - taken[row] + slack * sizes[row]
+    }
+  }
+
+  /// The held columns that its rows meet, as places in the whole programme: what it knows of the others.
+  public var links: [Int] {
+    heldColumns.indices.filter { !held.entries(ofColumn: $0).isEmpty }.map { heldColumns[$0] }
   }
 
   /// The whole programme's values, with a solution's in place of its own columns.
@@ -85,5 +90,26 @@ public struct Restriction: Sendable {
     var whole = solution
     whole.primal = filled(values, with: solution.primal)
     return whole
+  }
+}
+
+extension LinearProgram {
+  /// The columns, with their entries in the rows.
+  fileprivate func part(rows: [Int], columns: [Int]) -> LinearProgram {
+    var placeOfRow = [Int32](repeating: -1, count: rowCount)
+    for (place, row) in rows.enumerated() { placeOfRow[row] = Int32(place) }
+    var starts = [0], indices: [Int32] = [], entries: [Double] = []
+    for column in columns {
+      for place in self.entries(ofColumn: column) where placeOfRow[Int(rowIndices[place])] >= 0 {
+        indices.append(placeOfRow[Int(rowIndices[place])])
+        entries.append(values[place])
+      }
+      starts.append(indices.count)
+    }
+    return LinearProgram(
+      columnLower: columns.map { columnLower[$0] }, columnUpper: columns.map { columnUpper[$0] },
+      objective: columns.map { objective[$0] }, isInteger: columns.map { isInteger[$0] },
+      rowLower: rows.map { rowLower[$0] }, rowUpper: rows.map { rowUpper[$0] },
+      columnStarts: starts, rowIndices: indices, values: entries, objectiveConstant: objectiveConstant)
   }
 }

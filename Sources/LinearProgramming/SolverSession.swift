@@ -28,77 +28,8 @@ public final class SolverSession: Sendable {
     state = Mutex(SessionState(program: program.relaxed))
   }
 
-  // MARK: Changes
-
-  /// - Throws: `noSuchRow`, or `rowBounds` for crossed or NaN bounds.
-  public func setRowBounds(
-    _ row: Int, lower: Double, upper: Double
-  ) throws(ProgramDefect) {
-    try change { state in
-      guard row >= 0 && row < state.program.rowCount else { return .noSuchRow(row) }
-      guard isInterval(lower, upper) else {
-        return .rowBounds(row: row, lower: lower, upper: upper)
-      }
-      state.program.rowLower[row] = lower
-      state.program.rowUpper[row] = upper
-      state.problem?.setRowBounds(row, lower: lower, upper: upper)
-      state.forget()
-      return nil
-    }
-  }
-
-  /// - Throws: `noSuchColumn`, or `columnBounds` for crossed or NaN bounds.
-  public func setColumnBounds(
-    _ column: Int, lower: Double, upper: Double
-  ) throws(ProgramDefect) {
-    try change { state in
-      guard column >= 0 && column < state.program.columnCount else {
-        return .noSuchColumn(column)
-      }
-      guard isInterval(lower, upper) else {
-        return .columnBounds(column: column, lower: lower, upper: upper)
-      }
-      state.program.columnLower[column] = lower
-      state.program.columnUpper[column] = upper
-      state.problem?.setColumnBounds([column], lower: [lower], upper: [upper])
-      state.forget()
-      return nil
-    }
-  }
-
-  /// - Throws: `arrayLength`, `objectiveCoefficient` or `objectiveConstant`.
-  public func setObjective(_ objective: [Double], constant: Double) throws(ProgramDefect) {
-    try change { state in
-      let count = state.program.columnCount
-      guard objective.count == count else {
-        return .arrayLength(array: "objective", count: objective.count, expected: count)
-      }
-      if let j = objective.firstIndex(where: { !isCoefficient($0) }) {
-        return .objectiveCoefficient(column: j, value: objective[j])
-      }
-      guard abs(constant) <= LinearProgram.greatestBound else {
-        return .objectiveConstant(value: constant)
-      }
-      state.program.objective = objective
-      state.program.objectiveConstant = constant
-      state.problem?.setObjective(objective, constant: constant)
-      state.forget()
-      return nil
-    }
-  }
-
-  /// Where the next solve starts. - Throws: `basisLength` or `basisCount`.
-  public func setBasis(_ basis: Basis) throws(ProgramDefect) {
-    try change { state in
-      do throws(ProgramDefect) { try basis.validate(for: state.program) } catch { return error }
-      state.basis = basis
-      state.problem?.setBasis(basis)
-      state.answer = nil
-      return nil
-    }
-  }
-
-  private func change(_ body: (inout SessionState) -> ProgramDefect?) throws(ProgramDefect) {
+  /// What `SessionChanges.swift` does to the state, unless the session is closed.
+  func change(_ body: (inout SessionState) -> ProgramDefect?) throws(ProgramDefect) {
     let defect = state.withLock { $0.isClosed ? .sessionClosed : body(&$0) }
     if let defect { throw defect }
   }
@@ -120,21 +51,7 @@ public final class SolverSession: Sendable {
       guard !state.isClosed else {
         return Solution(termination: .cancelled, detail: "the session is closed")
       }
-      let limits = Limits(deadline: Deadline(after: timeLimit), memory: memory, monitor: monitor)
-      let bounds = state.bounds ?? ImpliedBounds(of: state.program, limits: limits)
-      // Bounds that the clock cut short are honest, but not the best.
-      state.bounds = limits.mustStop ? nil : bounds
-      let dualBound = DualBound(program: state.program, bounds: bounds, limits: limits)
-      let ladder = LinearSolve(
-        state.program, gap: SolveOptions.continuousGap, startBasis: state.basis, limits: limits,
-        dualBound: dualBound)
-      let answer = state.warm(ladder) ?? ladder.run()
-      if let basis = answer.basis {
-        state.basis = basis
-        if answer.rung != SessionState.warmRung { state.adopt(basis, limits) }
-      }
-      state.answer = answer
-      return answer
+      return state.solve(Limits(deadline: Deadline(after: timeLimit), memory: memory, monitor: monitor))
     }
   }
 

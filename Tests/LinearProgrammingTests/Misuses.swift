@@ -167,6 +167,12 @@ private let wrongCalls: [Misuse] = [
   .session("NaN row later", .rowBounds(row: 0, lower: nan, upper: 1)) {
     try $0.setRowBounds(0, lower: nan, upper: 1)
   },
+  .session("rows of another number later", .arrayLength(array: "upper", count: 3, expected: 4)) {
+    try $0.setRowBounds(lower: [0, 0, 0, 0], upper: [1, 1, 1])
+  },
+  .session("one crossed row of all", .rowBounds(row: 2, lower: 2, upper: 1)) {
+    try $0.setRowBounds(lower: [0, 0, 2, 0], upper: [1, 1, 1, 1])
+  },
   .session("crossed column later", .columnBounds(column: 0, lower: 2, upper: 1)) {
     try $0.setColumnBounds(0, lower: 2, upper: 1)
   },
@@ -191,6 +197,10 @@ private let wrongCalls: [Misuse] = [
   .session("closed, then a row", .sessionClosed) {
     $0.close()
     try $0.setRowBounds(0, lower: 0, upper: 1)
+  },
+  .session("closed, then all rows", .sessionClosed) {
+    $0.close()
+    try $0.setRowBounds(lower: [0, 0, 0, 0], upper: [1, 1, 1, 1])
   },
   .session("closed, then a column", .sessionClosed) {
     $0.close()

@@ -49,6 +49,28 @@ import Testing
     #expect(rest.program.rowLower == [-4 - 3] && rest.program.rowUpper == [4 + 3])
   }
 
+  /// Held elsewhere and held again, it is the restriction that was made there.
+  @Test(arguments: 0..<100) func heldElsewhereItIsAsIfMadeThere(seed: Int) {
+    var random = SplitMix64(seed)
+    let program = random.program(rows: 6, columns: 8)
+    let isFree = program.objective.map { _ in Bool.random(using: &random) }
+    let states = (0..<3).map { _ in program.objective.map { _ in Double.random(in: -9...9, using: &random) } }
+    var moved = Restriction(program, isFree: isFree, values: states[0], slack: 0.01)
+    for state in states.reversed() {
+      moved.hold(state)
+      let made = Restriction(program, isFree: isFree, values: state, slack: 0.01)
+      #expect(moved.program == made.program)
+      #expect(
+        moved.filled(state, with: moved.columns.map { _ in 0 }) == made.filled(state, with: made.columns.map { _ in 0 })
+      )
+    }
+  }
+
+  /// The third column is held, but in no row that is left.
+  @Test func linksAreWhatItsRowsHold() {
+    #expect(example(slack: 0).links == [1])
+  }
+
   @Test func aRowIsAddedBelowTheOthers() {
     let columns = [(0.0, 1.0, 9.0), (0, 2, 9), (0, 3, 9)], rows = [(1.0, [1.0, 0, 2], none), (-none, [0, 4, 0], 8)]
     let program = LinearProgram(columns: columns, rows: rows, integers: [1], constant: 5)

@@ -48,6 +48,8 @@ final class GLPKProblem {
   private let session: OpaquePointer
   private let rowCount: Int
   private let columnCount: Int
+  /// Iterations of the solves before; GLPK counts through.
+  private var counted = 0
 
   /// Builds a validated programme; dead if that fails or takes too long. Nil when
   /// the system has no thread for it.
@@ -77,8 +79,9 @@ final class GLPKProblem {
 
   // MARK: Changes
 
-  func setRowBounds(_ row: Int, lower: Double, upper: Double) {
-    _ = cglpk_set_row_bounds(session, Int32(row), lower, upper)
+  func setRowBounds(_ rows: [Int], lower: [Double], upper: [Double]) {
+    guard !rows.isEmpty else { return }
+    _ = cglpk_set_row_bounds(session, Int32(rows.count), rows.map(Int32.init), lower, upper)
   }
 
   func setColumnBounds(_ columns: [Int], lower: [Double], upper: [Double]) {
@@ -117,9 +120,10 @@ final class GLPKProblem {
       tolerance: parameters.tolerance, seconds: deadline.secondsLeft)
     var outcome = cglpk_outcome()
     let code = cglpk_simplex(session, &options, &outcome)
+    let iterations = max(0, Int(outcome.iterations) - counted)
+    counted += iterations
     return SimplexOutcome(
-      ending: Self.ending(code, deadline), claim: Claim(rawValue: outcome.claim) ?? .undefined,
-      iterations: Int(outcome.iterations))
+      ending: Self.ending(code, deadline), claim: Claim(rawValue: outcome.claim) ?? .undefined, iterations: iterations)
   }
 
   /// Branch and cut from the optimal basis at hand.

@@ -127,8 +127,7 @@ struct LinearSolve {
     guard let point = problem.read() else {
       return Solution(termination: .numerical, detail: "no point could be read")
     }
-    let primal = snapped(point.primal)
-    let certificate = Certificate(of: primal, in: program)
+    let (primal, certificate) = checked(point.primal, of: problem)
     guard certificate.isFeasible, certificate.objective.isFinite else {
       return Solution(
         termination: .numerical,
@@ -146,6 +145,16 @@ struct LinearSolve {
     answer.boundClaimed = certificate.objective
     conclude(&answer)
     return answer
+  }
+
+  /// The point, or where it does not pass its check the refined one.
+  private func checked(_ point: [Double], of problem: GLPKProblem) -> (primal: [Double], Certificate) {
+    let primal = snapped(point)
+    let certificate = Certificate(of: primal, in: program)
+    if certificate.isFeasible || limits.mustStop { return (primal, certificate) }
+    let refined = Refinement(program, of: problem)?.refined(primal, activity: certificate.rowActivity, by: problem)
+    guard let better = refined.map(snapped) else { return (primal, certificate) }
+    return (better, Certificate(of: better, in: program))
   }
 
   private func conclude(_ answer: inout Solution) {

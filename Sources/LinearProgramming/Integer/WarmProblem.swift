@@ -41,10 +41,8 @@ final class WarmProblem {
       changed, lower: changed.map { newLower[$0] }, upper: changed.map { newUpper[$0] })
     (lower, upper) = (newLower, newUpper)
     if let basis { problem.setBasis(basis) }
-    let before = count
     let outcome = problem.simplex(parameters, deadline: deadline)
-    count = max(count, outcome.iterations)
-    iterations += count - before
+    iterations += outcome.iterations
     if outcome.claim == .infeasible { return .infeasible }
     guard outcome.claim == .optimal, outcome.ending == .finished, let point = problem.read(),
       let basis = problem.basis
@@ -54,8 +52,6 @@ final class WarmProblem {
     return .optimal(
       primal: point.primal, rowDuals: point.rowDuals, claimed: claimed, basis: basis)
   }
-
-  private var count = 0
 }
 
 extension LinearProgram {

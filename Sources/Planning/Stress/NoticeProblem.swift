@@ -7,7 +7,7 @@ import LinearProgramming
 /// covered are left out, so that a plan that covers nothing can be asked too.
 package struct NoticeProblem: Sendable {
   package let formulation: Formulation
-  let path: Path
+  package let path: Path
   /// By column; those of the notice path are 0.
   package let values: [Double]
   /// Whether a column is of the notice path.
