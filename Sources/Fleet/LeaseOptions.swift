@@ -34,17 +34,36 @@ extension Lease {
   /// The first day after everything that the lease allows: its term, and a second one if it can be renewed.
   public var lastEnd: Day { renewal.map { end.adding(months: $0.months) } ?? end }
 
-  /// The last day on which the lessee can give notice so as to be rid of the GPUs at a moment; nil where that is too early.
+  /// The last day on which the lessee can give notice so as to be rid of the GPUs on a day; nil where that is too early.
   ///
-  /// 90 days' notice on 1 July runs from 2 July through 29 September; the GPUs may go on 30 September or later.
-  public func lastExitNotice(leaving moment: Instant) -> Day? {
+  /// 90 days' notice on 2 July runs from 3 July through 30 September; the GPUs may go on 1 October.
+  public func lastExitNotice(leaving day: Day) -> Day? {
     guard let exit else { return nil }
-    let day = moment.day + (-1 - exit.noticeDays)
-    return day >= max(start, exit.from ?? start) ? day : nil
+    let notice = day + (-1 - exit.noticeDays)
+    return notice >= max(start, exit.from ?? start) ? notice : nil
   }
 }
 
 extension PlanningCase {
+  /// The moments at which a day begins at the sites of a lease, the first and the last; nil for a lease of nothing.
+  public func starts(of day: Day, under lease: Ref<Lease>) -> ClosedRange<Instant>? {
+    let starts = tranches.filter { $0.lease == lease }.map { Instant(day, in: self[$0.site].timeZone) }
+    return starts.min().flatMap { first in starts.max().map { first...$0 } }
+  }
+
+  /// The days on which the lessee may be rid of a lease, the starts of periods, by the moment at which the GPUs go: when the
+  /// day has begun at all of its sites.
+  ///
+  /// The same days on every path, so that no notice about other GPUs makes an exit possible.
+  public func exitDays(of lease: Ref<Lease>) -> [Instant: Day] {
+    guard self[lease].exit != nil else { return [:] }
+    return Dictionary(
+      periods.dropFirst().compactMap { period in
+        starts(of: period.start, under: lease).map { ($0.upperBound, period.start) }
+      }
+    ) { first, _ in first }
+  }
+
   /// Whether a node lies in the second term of a tranche's lease, so that its GPUs are there only if that is renewed.
   public func isAfterTerm(_ tranche: Tranche, at node: Node) -> Bool {
     guard let lease = tranche.lease.map({ self[$0] }), lease.renewal != nil else { return false }

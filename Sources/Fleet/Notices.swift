@@ -116,6 +116,7 @@ extension PlanningCase {
         if let end { cuts.insert(Instant(end, in: self[tranche.site].timeZone)) }
       }
     }
+    for lease in leases.indices { cuts.formUnion(exitDays(of: Ref(lease)).keys) }
     for job in workloads.compactMap(\.job) {
       cuts.formUnion([job.release, job.deadline].compactMap { $0.map { Instant($0) } })
     }

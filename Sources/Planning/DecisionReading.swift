@@ -26,7 +26,8 @@ extension PathReading {
       let lease = model.case[renewed.lease], renewal = lease.renewal!
       return DecisionRow(
         decision: "renew", subject: lease.id, period: model.case.period(holding: renewal.decideBy).id,
-        amount: Double(renewal.months), unit: "months", lastDate: renewal.decideBy, takesEffect: Instant(lease.end))
+        amount: Double(renewal.months), unit: "months", lastDate: renewal.decideBy,
+        takesEffect: model.case.starts(of: lease.end, under: renewed.lease)?.lowerBound)
     }
   }
 

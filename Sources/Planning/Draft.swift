@@ -88,6 +88,8 @@ struct Draft: Sendable {
     let isLimit: Bool
     /// What of the limit is decided itself: GPUs signed, or a share of all GPUs.
     let limitTerms: Terms
+    /// Whether the case gives the limit, though what is decided may take it away.
+    let isGiven: Bool
   }
   struct ColumnLabel: Sendable {
     let family: String
@@ -123,10 +125,12 @@ struct Draft: Sendable {
   @discardableResult
   mutating func row(
     _ family: String, _ key: Key, _ terms: Terms, lower: Double = -.infinity, upper: Double = .infinity,
-    limitTerms: Terms = [], isLimit: Bool = true
+    limitTerms: Terms = [], isLimit: Bool = true, isGiven: Bool? = nil
   ) -> Row {
     let row = Int32(rowLabels.count)
-    rowLabels.append(RowLabel(family: family, key: key, isLimit: isLimit, limitTerms: limitTerms))
+    rowLabels.append(
+      RowLabel(
+        family: family, key: key, isLimit: isLimit, limitTerms: limitTerms, isGiven: isGiven ?? limitTerms.isEmpty))
     rowLower.append(lower)
     rowUpper.append(upper)
     for term in terms + limitTerms.map({ ($0.column, -$0.coefficient) }) where term.coefficient != 0 {

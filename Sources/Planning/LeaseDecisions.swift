@@ -2,7 +2,8 @@ import Fleet
 
 /// What is decided of leases that are signed: leaving them before their end, and keeping them for a second term.
 ///
-/// GPUs go at the starts of slices, so that no exit cuts a slice in two. Whoever knows of the last notice by a lessor
+/// GPUs go with the start of a period, the same on every path; a lease that is paid for as it is used is not left, since
+/// that would change nothing. Whoever knows of the last notice by a lessor
 /// before the lessee's own notice, or before the day by which a renewal is decided, decides it.
 struct LeaseDecisions: Sendable {
   /// leave[l,t]: all GPUs of a lease are given up at the start of a node; 0 or 1 since left is.
@@ -40,9 +41,12 @@ struct LeaseDecisions: Sendable {
     left = .init(repeating: empty, count: model.case.leases.count)
     leaves = left
     held = .init(repeating: empty, count: model.case.tranches.count)
+    let days = model.case.leases.indices.map {
+      model.case.leases[$0].takeOrPayShare > 0 ? model.case.exitDays(of: Ref($0)) : [:]
+    }
     for node in model.timeline.nodes {
-      for index in model.case.leases.indices where model.case.leases[index].exit != nil {
-        addExit(Ref(index), at: node, model, &draft)
+      for index in model.case.leases.indices where !days[index].isEmpty {
+        addExit(Ref(index), on: days[index][node.start], at: node, model, &draft)
       }
       for index in model.case.tranches.indices { addHeld(Ref(index), at: node, model, &draft) }
     }
@@ -58,14 +62,16 @@ struct LeaseDecisions: Sendable {
     return renewals.first { $0.lease == lease && $0.path == decider }?.column
   }
 
-  private mutating func addExit(_ ref: Ref<Lease>, at node: Node, _ model: Model, _ draft: inout Draft) {
+  private mutating func addExit(
+    _ ref: Ref<Lease>, on day: Day?, at node: Node, _ model: Model, _ draft: inout Draft
+  ) {
     let there = model.case.tranches.indices.filter {
       model.case.tranches[$0].lease == ref && model.stock.gpus(Ref($0), at: node) > 0
     }
     guard !there.isEmpty else { return }
     let isAfterTerm = there.allSatisfy { model.case.isAfterTerm(model.case.tranches[$0], at: node) }
     let before = model.timeline.previous(node).flatMap { left[ref.index][$0.index] }
-    let leaving = choice(ref, at: node, isAfterTerm: isAfterTerm, model, &draft)
+    let leaving = day.flatMap { choice(ref, on: $0, at: node, isAfterTerm: isAfterTerm, model, &draft) }
     leaves[ref.index][node.index] = leaving
     left[ref.index][node.index] =
       leaving == nil ? before : draft.column("left", Key(.lease(ref), at: node), upper: 1, integer: true)
@@ -73,10 +79,10 @@ struct LeaseDecisions: Sendable {
 
   /// Of a second term notice can be given only once that has been decided.
   private mutating func choice(
-    _ ref: Ref<Lease>, at node: Node, isAfterTerm: Bool, _ model: Model, _ draft: inout Draft
+    _ ref: Ref<Lease>, on day: Day, at node: Node, isAfterTerm: Bool, _ model: Model, _ draft: inout Draft
   ) -> Column? {
     let lease = model.case[ref]
-    guard let noticeDay = lease.lastExitNotice(leaving: node.start),
+    guard let noticeDay = lease.lastExitNotice(leaving: day),
       case let first = isAfterTerm ? lease.renewal!.decideBy : model.case.periods[0].start, noticeDay >= first
     else { return nil }
     let path = model.timeline.path(deciding: Instant(noticeDay), on: node.path)
@@ -106,5 +112,41 @@ struct LeaseDecisions: Sendable {
     let decider = model.timeline.path(deciding: Instant(model.case[ref].renewal!.decideBy), on: path)
     let column = draft.column("renew", Key(.lease(ref), .path(decider)), upper: 1, integer: true)
     renewals.append(Renewed(lease: ref, path: decider, column: column))
+  }
+}
+
+extension Decisions {
+  /// GPUs of a tranche that a call takes, with what is decided of them.
+  struct Taken {
+    /// GPUs to one of the column; the GPUs themselves where there is none.
+    let gpus: Double
+    let column: Column?
+    /// The least that is taken of them, if any is.
+    let least: Double
+  }
+
+  /// What the calls along a path take: all that was to come of each tranche, as far as its lease was neither left nor, after
+  /// its term, not renewed.
+  func taken(on path: Path, _ model: Model) -> [Taken] {
+    model.case.tranches.indices.compactMap { index in
+      let tranche = model.case.tranches[index]
+      guard let lease = tranche.lease, let day = path.reclaimDays[lease] else { return nil }
+      let gone = Instant(day, in: model.case[tranche.site].timeZone)
+      let last = path.nodes.map { model.timeline.nodes[$0] }.last { $0.start < gone }
+      let unit = Double(model.case[tranche.gpuClass].unitGPUs)
+      let all = if case .fixed(let gpus) = tranche.size { Double(gpus) } else { unit }
+      // A call for the end of the first term takes the second one, if that is to come.
+      let isAfterTerm = last.map { model.case.isAfterTerm(tranche, at: $0) } ?? false
+      if !isAfterTerm, day >= model.case[lease].end, let last {
+        return leases.renewal(lease, on: last.path, model).map { Taken(gpus: all, column: $0, least: all) }
+      }
+      if let last, let held = leases.held[index][last.index] {
+        return Taken(gpus: 1, column: held, least: model.stock.gpus(Ref(index), at: last))
+      }
+      if isAfterTerm, let last, let renew = leases.renewal(lease, on: last.path, model) {
+        return Taken(gpus: all, column: renew, least: all)
+      }
+      return Taken(gpus: all, column: sign[Ref(index)], least: all)
+    }
   }
 }

@@ -68,6 +68,8 @@ extension Formulation {
       let measure = rule.measure(label.key, model)
       let isUpper = draft.rowUpper[index].isFinite
       let decided = label.limitTerms.reduce(0) { $0 + $1.coefficient * reading[$1.column] }
+      // What was given up, or not kept, is nobody's to ask more of.
+      if label.isGiven, !label.limitTerms.isEmpty, decided == 0 { return nil }
       let limit = (isUpper ? draft.rowUpper[index] : draft.rowLower[index]) + decided
       let use = activities[index] + decided
       let binding = prices.bindings[index]
@@ -82,7 +84,7 @@ extension Formulation {
         upUntil: binding?.up.map { (limit + $0.reach) / measure.rowUnits },
         downUntil: binding?.down.map { (limit - $0.reach) / measure.rowUnits },
         kind: kind(binding), meaning: binding == nil ? "" : rule.priced(label.key, names), row: index,
-        isGiven: label.limitTerms.isEmpty)
+        isGiven: label.isGiven)
     }
   }
 

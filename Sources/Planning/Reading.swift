@@ -77,6 +77,7 @@ struct Reading {
   /// What is left and held of leases follows from what was decided of them.
   private mutating func settleLeases() {
     let leases = decisions.leases
+    for renewed in leases.renewals where isIdle(renewed) { values[renewed.column.index] = 0 }
     for node in model.timeline.nodes {
       for index in model.case.leases.indices {
         guard let left = leases.left[index][node.index], let leaving = leases.leaving(Ref(index), at: node) else {
@@ -94,6 +95,19 @@ struct Reading {
         let signed = decisions.sign[Ref(index)].map { self[$0] } ?? 1
         values[held.index] = model.stock.gpus(Ref(index), at: node) * signed * renewed * (1 - left)
       }
+    }
+  }
+
+  /// Whether a second term that is paid for as it is used is not used at all: then nothing need be decided.
+  private func isIdle(_ renewed: LeaseDecisions.Renewed) -> Bool {
+    guard model.case[renewed.lease].takeOrPayShare == 0 else { return false }
+    return !model.timeline.nodes.contains { node in
+      decisions.leases.renewal(renewed.lease, on: node.path, model) == renewed.column
+        && model.case.tranches.indices.contains { index in
+          let tranche = model.case.tranches[index]
+          return tranche.lease == renewed.lease && model.case.isAfterTerm(tranche, at: node)
+            && decisions.used[index][node.index].map { self[$0] > 1e-6 } ?? false
+        }
     }
   }
 

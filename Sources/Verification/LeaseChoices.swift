@@ -51,7 +51,10 @@ extension Audit {
     ledger.require("lease-renewal", mayRenew(reference), key: row.key) {
       "\(row.place): no second term of \(lease.id), from \(lease.end) on, begins within the case."
     }
-    let begins = Instant(lease.end).description
+    let begins =
+      (planningCase.tranches.filter { $0.lease == reference }
+      .map { Instant(lease.end, in: planningCase.sites[$0.site.index].timeZone) }.min() ?? Instant(lease.end))
+      .description
     let isTold = row.text("unit") == "months" && row.text("takes_effect") == begins && isDated(row, renewal.decideBy)
     ledger.require("decisions", isTold, key: row.key) {
       "\(row.place): \(lease.id) is renewed for months, by \(renewal.decideBy) and from \(begins) on."

@@ -11,7 +11,7 @@ struct Exit {
 extension Audit {
   /// An exit of a path, the first of the lease along it.
   ///
-  ///     notice = UTC day of takes_effect - 1 - exit_notice_days
+  ///     notice = day that has begun at all sites of the lease when it takes effect - 1 - exit_notice_days
   ///     first days of the case, of the lease and of the right <= notice;  last notice of the path <= notice
   ///     a second term is left by notice on the day of its decision or later
   mutating func takeExit(_ row: Row, _ index: Int) {
@@ -27,7 +27,7 @@ extension Audit {
       ledger.require("decisions", false, key: row.key) { "\(row.place): a lease is left from a moment on." }
       return
     }
-    let exit = Exit(noticed: leaves.day + (-1 - right.noticeDays), leaves: leaves)
+    let exit = Exit(noticed: planningCase.day(at: leaves, under: reference) + (-1 - right.noticeDays), leaves: leaves)
     let isFirst = courses[index].exits[reference] == nil
     if isFirst { courses[index].exits[reference] = exit }
     ledger.require("lease-exit", isFirst, key: row.key) { "\(row.place): \(row.text("subject")) is left once already." }
@@ -39,7 +39,8 @@ extension Audit {
 
   private func checkNotice(_ exit: Exit, of reference: Ref<Lease>, from: Day?, _ row: Row, on course: Course) {
     let lease = planningCase.leases[reference.index]
-    let decided = exit.leaves < Instant(lease.end) ? nil : lease.renewal?.decideBy
+    let isFirstTerm = planningCase.day(at: exit.leaves, under: reference) < lease.end
+    let decided = isFirstTerm ? nil : lease.renewal?.decideBy
     let first = [lease.start, from, decided].compactMap { $0 }.max()!
     ledger.require("lease-exit", exit.noticed >= first, key: row.key) {
       "\(row.place): to leave \(lease.id) on \(exit.leaves), notice is given by \(exit.noticed), but not before \(first)."
@@ -78,5 +79,14 @@ extension Audit {
     planningCase.tranches.contains { tranche in
       tranche.lease == reference && planningCase.end(of: tranche, on: course).map { exit.leaves < $0 } ?? false
     }
+  }
+}
+
+extension PlanningCase {
+  /// The last day that has begun by a moment at every site of a lease.
+  fileprivate func day(at moment: Instant, under lease: Ref<Lease>) -> Day {
+    let zones = tranches.filter { $0.lease == lease }.map { sites[$0.site.index].timeZone }
+    let days = (-1...1).map { moment.day + $0 }
+    return days.last { day in zones.allSatisfy { Instant(day, in: $0) <= moment } } ?? moment.day + -2
   }
 }

@@ -4,9 +4,11 @@ extension Audit {
   /// standby-right: what is held on standby, and what is called from it.
   ///
   ///     sum of all calls along a path <= sum over its notices of what was held in the period before, on the path left
+  ///     sum over standbys of GPUs there <= GPUs that the calls along the path take
   mutating func checkStandby() {
     for course in courses {
       for standby in course.standby { check(standby, on: course) }
+      checkReplaced(on: course)
       for fallback in planningCase.fallbacks where fallback.kind == .standby {
         let calls = ordersAlong(course).filter { $0.fallback.id == fallback.id }
         var called = Sum(), rights = Sum()
@@ -34,6 +36,18 @@ extension Audit {
       && !planningCase.open(on: course, next).isEmpty
     ledger.require("standby-right", mayFollow && standby.period >= course.notice ?? 0, key: row.key) {
       "\(row.place): no notice can leave \(course.id) at the start of the period after: there is nothing to hold for."
+    }
+  }
+
+  private mutating func checkReplaced(on course: Course) {
+    let standbys = planningCase.fallbacks.filter { $0.kind == .standby }.map(\.id)
+    guard course.notice != nil, !standbys.isEmpty else { return }
+    let taken = gpusTaken(on: course)
+    for slice in course.slices {
+      let rows = standbys.compactMap { slice.leases[$0] }
+      ledger.atMost(
+        "standby-right", occasion(course, slice), use: rows.reduce(0) { $0 + $1["held"] }, limit: taken, unit: "GPUs",
+        at: rows.first, "GPUs from standby for those called on \(course.id)")
     }
   }
 

@@ -1,7 +1,7 @@
 import Fleet
 
 extension Audit {
-  /// tenant-cap, tenant-floor (base path), supplier-share: whose GPUs, and from whom.
+  /// tenant-cap, tenant-floor (unless a call has taken GPUs), supplier-share: whose GPUs, and from whom.
   ///
   ///     floor_gpus <= sum gpus <= cap_gpus,  GPUs of one lessor <= supplier_share * sum gpus
   mutating func checkTenants() {
@@ -18,7 +18,7 @@ extension Audit {
       ledger.atMost(
         "tenant-cap", at, use: all, limit: cap[slice.period], unit: "GPUs", at: row, "GPUs of \(tenant.id)")
     }
-    if let floor = tenant.floorGPUs, course.notice == nil {
+    if let floor = tenant.floorGPUs, isUntouched(course) {
       ledger.atLeast(
         "tenant-floor", at, use: all, limit: floor[slice.period], unit: "GPUs", at: row,
         "GPUs of \(tenant.id) from \(slice.start)")

@@ -43,7 +43,7 @@ extension Audit {
     ledger.atMost(
       "demand-cover", at, use: row["served"], limit: reachable.value, unit: unit, at: row,
       "mean of \(workload.id) served")
-    if let share = service.minShare, course.notice == nil {
+    if let share = service.minShare, isUntouched(course) {
       ledger.atLeast(
         "service-floor", at, use: min(row["capacity"], demand), limit: share[slice.period] * demand, unit: unit,
         at: row,

@@ -54,7 +54,7 @@ enum Specimen {
         reclaimHolder: .owner, noticeDays: 20, origin: origin),
       Lease(
         id: "cloud", lessor: "cloud", start: Day("2026-07-01")!, end: Day("2026-08-16")!, price: .init(4),
-        takeOrPayShare: 0,
+        takeOrPayShare: 0.25,
         reclaimHolder: .lessee, noticeDays: 0, exit: ExitRight(noticeDays: 10, fee: 1000),
         renewal: Renewal(months: 5, price: .init(4.5), decideBy: Day("2026-07-16")!), origin: origin),
       Lease(

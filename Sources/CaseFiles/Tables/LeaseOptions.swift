@@ -31,8 +31,15 @@ extension CaseBuilder {
   func renewal(_ row: Record, _ end: Day) -> Renewal? {
     let price = "renewal_usd_per_gpu_h", isPriced = overrides["lease.\(row.id ?? "").renewal_price"] != nil
     let columns = ["renewal_months", price, "decide_by"]
+    guard columns.contains(where: row.isFilled) else {
+      if isPriced {
+        row.report(
+          price, "prices.csv gives the price of a renewal that the lease does not have",
+          "Write renewal_months and decide_by, or take the price out there.")
+      }
+      return nil
+    }
     let missing = columns.filter { !row.isFilled($0) && !($0 == price && isPriced) }
-    guard missing.count < columns.count else { return nil }
     for column in missing {
       row.report(
         column, "a renewal has months, a price (here or in prices.csv) and a last day to decide it",

@@ -18,7 +18,7 @@ extension StressSummary {
         "±: known only so far, by the gaps of the two plans compared, so that it may be nothing; --gap makes it smaller",
         .dim)
     }
-    if report.clauses.contains(where: { [$0.up, $0.down].contains { $0.map { $0.worth == nil } ?? false } }) {
+    if report.clauses.contains(where: { [$0.up, $0.down].contains { $0?.isImpossible ?? false } }) {
       page.paragraph("no plan: the limits of the case cannot all be kept then", .dim)
     }
   }
@@ -52,7 +52,7 @@ extension StressSummary {
   }
 
   private func worth(_ side: ClauseValue.Side) -> String {
-    guard let worth = side.worth else { return "no plan" }
+    guard let worth = side.worth else { return side.isImpossible ? "no plan" : "unknown" }
     return worth.isOpen ? "±" + Figures.short(max(-worth.low, worth.high)) : Figures.change(worth.value)
   }
 

@@ -23,7 +23,8 @@ enum LeaseTerm: Rule {
         let gpus = model.stock.gpus(Ref(index), at: node)
         let key = Key(.tranche(Ref(index)), at: node)
         if let held = decisions.leases.held[index][node.index] {
-          draft.row(name, key, [(used, 1)], upper: 0, limitTerms: [(held, 1)])
+          draft.row(
+            name, key, [(used, 1)], upper: 0, limitTerms: [(held, 1)], isGiven: decisions.sign[Ref(index)] == nil)
           writeHeld(Ref(index), held, at: node, into: &draft, decisions, model)
         } else if let sign = decisions.sign[Ref(index)] {
           draft.row(name, key, [(used, 1)], upper: 0, limitTerms: [(sign, gpus)])

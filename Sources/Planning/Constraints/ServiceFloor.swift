@@ -4,8 +4,8 @@ import Fleet
 ///
 ///     serve[w,t] >= min_share[w] * D[w,t]                      (work units per second; per service, per slice)
 ///
-/// Hard on the base path: no plan keeps it, no plan is written. After a notice what is missing is paid for at
-/// ``FloorPenalty``, so that every state has a recourse. The dual is what one unit per second less of the promise
+/// Hard on the base path: no plan keeps it, no plan is written. After a notice that takes GPUs what is missing is paid
+/// for at ``FloorPenalty``, so that every state has a recourse. The dual is what one unit per second less of the promise
 /// would save.
 enum ServiceFloor: Rule {
   static let name = "service-floor"
@@ -26,6 +26,7 @@ enum ServiceFloor: Rule {
         if node.path != 0 {
           let short = draft.column("floor-short", key, upper: least)
           terms.append((short, 1))
+          FloorPenalty.bind(short, most: least, Self.self, key, at: node, into: &draft, decisions, model)
           FloorPenalty.charge(short, for: Ref<Workload>(index), at: node, into: &draft, model)
         }
         draft.row(name, key, terms, lower: least, isLimit: node.path == 0)

@@ -4,6 +4,7 @@ import Fleet
 ///
 ///     sum of calls[f,t] along a path <= sum over its notices of hold[f, period before the notice]
 ///                                                                  (GPUs; per standby fallback, per notice path)
+///     sum over f of held[f,t] <= GPUs that the calls along the path take        (GPUs; per slice of a notice path)
 ///
 /// What is held is paid for with its premium on the path that the notice leaves; a notice at the start of the case
 /// finds nothing. What is called stays to the end of the term of the leases that were called back, at the latest. The
@@ -11,7 +12,7 @@ import Fleet
 enum StandbyRight: Rule {
   static let name = "standby-right"
   static let statement =
-    "GPUs called from standby along a path <= GPUs held on standby in the period before each of its notices (GPUs, per path)"
+    "GPUs called from standby along a path <= GPUs held on standby in the period before each of its notices, and those there <= GPUs that were called back (GPUs, per path)"
 
   static func measure(_ key: Key, _ model: Model) -> Measure { Measure("GPU") }
 
@@ -30,6 +31,26 @@ enum StandbyRight: Rule {
           name, Key(.tranche(model.tranche(of: Ref(index))), .path(number)), calls.map { ($0, 1) }, upper: 0,
           limitTerms: held.map { ($0, 1) })
       }
+    }
+    for (number, path) in model.timeline.paths.enumerated().dropFirst() {
+      write(number, path, into: &draft, decisions, model)
+    }
+  }
+
+  /// A standby stands in for what was called, and for no more.
+  private static func write(
+    _ number: Int, _ path: Path, into draft: inout Draft, _ decisions: Decisions, _ model: Model
+  ) {
+    let standbys = model.case.fallbacks.indices.filter { model.case.fallbacks[$0].kind == .standby }
+    let taken = decisions.taken(on: path, model)
+    let sure = taken.reduce(0) { $1.column == nil ? $0 + $1.gpus : $0 }
+    for node in model.timeline.nodes(of: path) {
+      let held = standbys.compactMap { decisions.fallbacks.held[$0][node.index] }
+      let most = standbys.reduce(0) { $0 + model.stock.mostGPUs(model.tranche(of: Ref($1)), at: node) }
+      guard !held.isEmpty, most > sure else { continue }
+      draft.row(
+        name, Key(.path(number), at: node), held.map { ($0, 1) }, upper: sure,
+        limitTerms: taken.compactMap { part in part.column.map { ($0, part.gpus) } }, isLimit: false)
     }
   }
 

@@ -4,7 +4,8 @@ import Fleet
 ///
 ///     sum over w of k and o of x[w,o,t] >= floor[k]          (GPUs; per tenant, per slice)
 ///
-/// Hard on the base path; after a notice what is missing is paid for at ``FloorPenalty``. Where a tenant has no
+/// Hard on the base path; after a notice that takes GPUs what is missing is paid for at
+/// ``FloorPenalty``. Where a tenant has no
 /// work that may run, its floor cannot be met.
 enum TenantFloor: Rule {
   static let name = "tenant-floor"
@@ -18,8 +19,10 @@ enum TenantFloor: Rule {
         guard let floor = tenant.floorGPUs?[node.period], floor > 0 else { continue }
         var terms = model.gpus(of: Ref(index), at: node, decisions)
         if node.path != 0 {
-          let short = draft.column("tenant-short", Key(.tenant(Ref(index)), at: node), upper: floor)
+          let key = Key(.tenant(Ref(index)), at: node)
+          let short = draft.column("tenant-short", key, upper: floor)
           terms.append((short, 1))
+          FloorPenalty.bind(short, most: floor, Self.self, key, at: node, into: &draft, decisions, model)
           FloorPenalty.charge(short, for: Ref<Tenant>(index), at: node, into: &draft, model)
         }
         draft.row(name, Key(.tenant(Ref(index)), at: node), terms, lower: floor, isLimit: node.path == 0)

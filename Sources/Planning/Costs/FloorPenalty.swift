@@ -5,12 +5,28 @@ import Fleet
 ///     service: multiple * (value + shortfall cost) * 3600 * H * (least share * demand - capacity)+      (USD; per service, per slice)
 ///     tenant:  penalty * H * (floor - GPUs)+                                                            (USD; per tenant, per slice)
 ///
-/// It is written by ``ServiceFloor`` and ``TenantFloor``, which own the shortage; on the base path floors are hard.
+/// It is written by ``ServiceFloor`` and ``TenantFloor``, which own the shortage; on the base path floors are hard, and so
+/// they are after calls that took nothing: GPUs never signed, left before, or not kept for a second term.
 enum FloorPenalty: CostTerm {
   static let name = CostTermName.floorPenalty
   static let statement = "after a notice, the stated penalty on what is missing of a floor (USD)"
 
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {}
+
+  /// Nothing is short where nothing was taken.
+  static func bind(
+    _ short: Column, most: Double, _ rule: any Rule.Type, _ key: Key, at node: Node, into draft: inout Draft,
+    _ decisions: Decisions, _ model: Model
+  ) {
+    let taken = decisions.taken(on: model.timeline.paths[node.path], model)
+    guard taken.allSatisfy({ $0.column != nil }) else { return }
+    var key = key
+    key.second = .part(.held)
+    draft.row(
+      rule.name, key,
+      [(short, 1)] + taken.compactMap { part in part.column.map { ($0, -most * part.gpus / part.least) } }, upper: 0,
+      isLimit: false)
+  }
 
   static func charge(_ short: Column, for ref: Ref<Workload>, at node: Node, into draft: inout Draft, _ model: Model) {
     let workload = model.case[ref]

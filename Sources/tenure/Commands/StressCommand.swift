@@ -39,7 +39,7 @@ struct StressCommand: ParsableCommand {
       valueName: "statement"))
   var statements: [String] = []
 
-  @Flag(help: "Also plan anew with each clause of the leases that may be called moved a step: what it is worth.")
+  @Flag(help: "Also plan anew with each clause of each lease moved a step: what it is worth.")
   var clauses = false
 
   @Flag(help: "Also plan anew for risk weights from 0 to 1: the best mean against the best worst cases.")

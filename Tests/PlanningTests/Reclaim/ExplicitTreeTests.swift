@@ -37,12 +37,13 @@ import Testing
       for decision in Set(rows) { decided[decision, default: 0] += 1 }
     }
     for decision in ["exit", "renew", "then exit", "then renew"] {
-      #expect(decided[decision, default: 0] >= 5, "\(decision): \(decided)")
+      #expect(decided[decision, default: 0] >= 3, "\(decision): \(decided)")
     }
   }
 
   private static func withChoices(_ seed: Int) -> PlanningCase {
-    RandomReclaimCase.drawn(seed, .init(pools: 1...2, mostNotices: 1...1, hasChoices: true))
+    RandomReclaimCase.drawn(
+      seed, .init(pools: 1...2, mostNotices: seed.isMultiple(of: 5) ? 1...2 : 1...1, hasChoices: true))
   }
 
   /// Most draws can be planned, and have futures to tell apart.

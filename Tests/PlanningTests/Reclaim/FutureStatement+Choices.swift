@@ -15,6 +15,9 @@ extension FutureStatement {
         }
       }
       programme.row(gone, atMost: 1)
+      guard let renewal = lease.renewal else { continue }
+      let early = gone.filter { term in columns.contains { $0.value == term.column && $0.key.start < lease.end } }
+      programme.row(early + [(columns[renewed(number, renewal)]!, 1)], atMost: 1)
     }
   }
 
@@ -26,7 +29,9 @@ extension FutureStatement {
   private mutating func leave(
     _ number: Int, _ lease: Lease, _ slice: Slice, _ programme: inout HandProgramme
   ) -> Int? {
-    guard let exit = lease.exit else { return nil }
+    guard let exit = lease.exit, lease.takeOrPayShare > 0,
+      self.case.periods.contains(where: { $0.start == slice.start })
+    else { return nil }
     let notice = slice.start + -1 + -exit.noticeDays
     let isThere = self.case.tranches.contains {
       $0.lease == Ref(number) && start(of: $0) <= slice.start && slice.start < draws.lastDay(of: Ref(number))
@@ -62,5 +67,62 @@ extension FutureStatement {
     programme.row(
       [(kept, 1)] + offer + yes.map { ($0.column, -$0.coefficient) } + gone.map { ($0.column, most) },
       atLeast: there.gpus - refusals * most)
+  }
+
+  // MARK: - What calls take
+
+  /// GPUs that a call takes: so many to one of a column, and no fewer than the least if any.
+  struct Taken {
+    let gpus: Double
+    let column: Int?
+    let least: Double
+  }
+
+  /// What has been called by the time of a slice takes all that was to come of each tranche, unless that had been given up.
+  func taken(by slice: Slice, _ slices: [Slice]) -> [Taken] {
+    let sofar = known.map { $0.flatMap { $0 <= slice.period ? $0 : nil } }
+    return self.case.tranches.indices.compactMap { index in
+      let tranche = self.case.tranches[index]
+      guard let lease = tranche.lease, draws.gone(lease, sofar) < draws.lastDay(of: lease),
+        let last = slices.last(where: { $0.start < draws.gone(lease, sofar) })
+      else { return nil }
+      var all = Double(self.case[tranche.gpuClass].unitGPUs)
+      if case .fixed(let gpus) = tranche.size { all = Double(gpus) }
+      let isOver = draws.gone(lease, sofar) >= self.case[lease].end
+      if isOver, last.start < self.case[lease].end {
+        return self.case[lease].renewal.map {
+          Taken(gpus: all, column: columns[renewed(lease.index, $0)], least: all)
+        }
+      }
+      if let kept = columns[label("kept \(index)", last)], mayBeGivenUp(lease, at: last) {
+        return Taken(gpus: 1, column: kept, least: all)
+      }
+      if let renewal = self.case[lease].renewal, last.start >= self.case[lease].end {
+        return Taken(gpus: all, column: columns[renewed(lease.index, renewal)], least: all)
+      }
+      if case .fixed = tranche.size { return Taken(gpus: all, column: nil, least: all) }
+      let signed = columns[Label(what: "sign \(index)", start: firstDay, decided: firstDay + -1)]
+      return Taken(gpus: all, column: signed, least: all)
+    }
+  }
+
+  /// Whether anybody could have left a lease by a slice, or not renewed it.
+  private func mayBeGivenUp(_ ref: Ref<Lease>, at slice: Slice) -> Bool {
+    let lease = self.case[ref]
+    if lease.renewal != nil, slice.start >= lease.end { return true }
+    return columns.keys.contains { $0.what == "leave \(ref.index)" && $0.start <= slice.start }
+  }
+
+  /// A standby stands in for what was called, and for no more.
+  mutating func addStandbyLimits(_ slices: [Slice], _ programme: inout HandProgramme) {
+    let first = self.case.tranches.count - self.case.fallbacks.count
+    for slice in slices where notices.first.map({ $0 <= slice.period }) ?? false {
+      let held = self.case.fallbacks.indices.filter { self.case.fallbacks[$0].kind == .standby }
+        .compactMap { columns[label("held \(first + $0)", slice)] }
+      let taken = taken(by: slice, slices)
+      programme.row(
+        held.map { ($0, 1) } + taken.compactMap { part in part.column.map { ($0, -part.gpus) } },
+        atMost: taken.reduce(0) { $1.column == nil ? $0 + $1.gpus : $0 })
+    }
   }
 }

@@ -48,7 +48,8 @@ struct FutureStatement {
     let all = slices
     addFallbacks(all, &programme)
     addChoices(all, &programme)
-    for slice in all { addSlice(slice, &programme) }
+    addStandbyLimits(all, &programme)
+    for slice in all { addSlice(slice, all, &programme) }
     addJobs(all, &programme)
     guard let budget = self.case.options.yearlyBudget else { return }
     for bill in bills.values { programme.row(bill, atMost: budget) }

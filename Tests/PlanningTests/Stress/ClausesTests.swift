@@ -90,7 +90,13 @@ import Testing
     let now = try wholeValue(drawn)
     let request = PlanRequest(gap: 1e-7)
     let found = try clauseValues(drawn, request: request, threads: 2)
-    #expect(found.count { $0.clause != "exit right" && $0.clause != "renewal" } == 4 * drawn.callableLeases.count)
+    let reclaim = ["notice", "lock-in", "right to call", "term"]
+    #expect(found.count { reclaim.contains($0.clause) } == 4 * drawn.callableLeases.count)
+    for (index, lease) in drawn.leases.enumerated() {
+      let own = found.filter { $0.lease == lease.id }.map(\.clause)
+      #expect(own.contains("renewal") == (drawn.endsInside(index) || lease.renewal != nil), "\(seed), \(lease.id)")
+      if lease.exit != nil { #expect(own.contains("exit right"), "\(seed), \(lease.id)") }
+    }
     for value in found {
       let index = try #require(drawn.leases.firstIndex { $0.id == value.lease })
       for (side, isUp) in [(value.up, true), (value.down, false)] {
@@ -121,6 +127,10 @@ extension PlanningCase {
     }
   }
 
+  fileprivate func endsInside(_ index: Int) -> Bool {
+    periods[0].start < leases[index].end && leases[index].end < periods.last!.end
+  }
+
   /// The case with a clause moved a step for the lessee, or for the lessor; nil where it has nowhere to move.
   fileprivate func changed(_ index: Int, _ clause: String, isUp: Bool) throws -> PlanningCase? {
     var other = self
@@ -140,6 +150,10 @@ extension PlanningCase {
       let day = lease.end.moved(months)
       guard isUp || (day > lease.start && day > periods[0].start) else { return nil }
       other.leases[index].end = day
+      if let renewal = lease.renewal {
+        guard isUp || renewal.decideBy.moved(-1) >= periods[0].start else { return nil }
+        other.leases[index].renewal?.decideBy = renewal.decideBy.moved(months)
+      }
     case "exit right" where isUp:
       guard lease.exit == nil, lease.takeOrPayShare > 0 else { return nil }
       other.leases[index].exit = ExitRight(noticeDays: lease.reclaimHolder.lessorMayReclaim ? lease.noticeDays : 90)
