@@ -20,7 +20,7 @@ extension StressSummary {
 
   private func table(_ scenarios: [StressScenario]) -> TextTable {
     var table = TextTable(
-      titles: ["notice on", "first gone", "likely", "loss: held", "anew", "regret", "trouble from", "over by"])
+      titles: ["notice on", "gone from", "likely", "held", "anew", "regret", "trouble", "over by"])
     table.left = [0, 1, 6, 7]
     for scenario in scenarios {
       let anew = scenario.replanned
@@ -37,7 +37,7 @@ extension StressSummary {
 
   private func recovery(_ outcome: StressOutcome) -> String {
     guard outcome.firstTrouble != nil else { return "-" }
-    return outcome.recovery?.day.description ?? "not in the case"
+    return outcome.recovery?.day.description ?? "later"
   }
 
   func harmless(_ page: inout Page) {

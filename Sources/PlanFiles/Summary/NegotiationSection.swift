@@ -44,7 +44,7 @@ extension StressSummary {
     table.left = [0, 1, 3]
     for row in rows {
       func cells(_ side: ClauseValue.Side?) -> [TextTable.Entry] {
-        [.init((side?.change ?? "").padded(to: 22)), .init((side.map(worth) ?? "").leftPadded(to: 8))]
+        [.init((side?.change ?? "").padded(to: 17)), .init((side.map(worth) ?? "").leftPadded(to: 8))]
       }
       table.rows.append([.init(row.clause.padded(to: 13))] + cells(row.up) + cells(row.down))
     }

@@ -25,7 +25,7 @@ extension PlanningCase {
     let lease = self[ref]
     let from = lease.firstNotice, later = from.adding(months: 1), earlier = from.adding(months: -1)
     func days(_ days: Int) -> ClauseChange.Side { side(ref, "\(days) days") { $0.noticeDays = days } }
-    func lockIn(_ day: Day) -> ClauseChange.Side { side(ref, "notice from \(day)") { $0.noticeFrom = day } }
+    func lockIn(_ day: Day) -> ClauseChange.Side { side(ref, "from \(day)") { $0.noticeFrom = day } }
     func term(_ months: Int) -> ClauseChange.Side {
       let end = lease.end.adding(months: months)
       return side(ref, "ends \(end)") {
@@ -69,7 +69,7 @@ extension PlanningCase {
     }
     guard lease.end > start, lease.end < periods.last!.end else { return nil }
     let renewal = Renewal(months: 6, price: lease.price, decideBy: max(start, lease.end.adding(months: -1)))
-    let up = side(ref, "6 months at \(lease.price.base) USD/h") { $0.renewal = renewal }
+    let up = side(ref, "6 months at \(lease.price.base)") { $0.renewal = renewal }
     return ClauseChange(lease: lease.id, clause: "renewal", up: up, down: nil)
   }
 

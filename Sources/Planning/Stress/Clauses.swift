@@ -8,7 +8,7 @@ public struct ClauseValue: Sendable, Hashable {
   ///
   /// With whole units both plans are known to their gaps only: the true value lies between `low` and `high`.
   public struct Side: Sendable, Hashable {
-    /// `120 days`, `notice from 2026-10-01`.
+    /// `120 days`, `from 2026-10-01`.
     public var change: String
     /// nil where no plan was found under it.
     public var worth: Worth?
