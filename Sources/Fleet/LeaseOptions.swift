@@ -51,17 +51,18 @@ extension PlanningCase {
     return starts.min().flatMap { first in starts.max().map { first...$0 } }
   }
 
-  /// The days on which the lessee may be rid of a lease, the starts of periods, by the moment at which the GPUs go: when the
+  /// The days on which the lessee may be rid of a lease, starts of periods, by the moment at which the GPUs go: when the
   /// day has begun at all of its sites.
   ///
   /// The same days on every path, so that no notice about other GPUs makes an exit possible.
-  public func exitDays(of lease: Ref<Lease>) -> [Instant: Day] {
-    guard self[lease].exit != nil else { return [:] }
-    return Dictionary(
-      periods.dropFirst().compactMap { period in
-        starts(of: period.start, under: lease).map { ($0.upperBound, period.start) }
-      }
-    ) { first, _ in first }
+  public func exitDays(of ref: Ref<Lease>) -> [Instant: Day] {
+    let lease = self[ref]
+    let days = periods.dropFirst().map(\.start).filter { day in
+      day < lease.lastEnd && lease.lastExitNotice(leaving: day).map { $0 >= periods[0].start } ?? false
+    }
+    return Dictionary(days.compactMap { day in starts(of: day, under: ref).map { ($0.upperBound, day) } }) { day, _ in
+      day
+    }
   }
 
   /// Whether a node lies in the second term of a tranche's lease, so that its GPUs are there only if that is renewed.

@@ -82,8 +82,7 @@ struct LeaseDecisions: Sendable {
     _ ref: Ref<Lease>, on day: Day, at node: Node, isAfterTerm: Bool, _ model: Model, _ draft: inout Draft
   ) -> Column? {
     let lease = model.case[ref]
-    guard let noticeDay = lease.lastExitNotice(leaving: day),
-      case let first = isAfterTerm ? lease.renewal!.decideBy : model.case.periods[0].start, noticeDay >= first
+    guard let noticeDay = lease.lastExitNotice(leaving: day), !isAfterTerm || noticeDay >= lease.renewal!.decideBy
     else { return nil }
     let path = model.timeline.path(deciding: Instant(noticeDay), on: node.path)
     guard path == node.path else {
