@@ -124,28 +124,29 @@ extension Decisions {
     let least: Double
   }
 
-  /// What the calls along a path take: all that was to come of each tranche, as far as its lease was neither left nor, after
-  /// its term, not renewed.
+  /// What the calls along a path take: all that was to come of each tranche, if on the path that the call leaves its lease
+  /// is neither left by then nor, after its term, not renewed.
   func taken(on path: Path, _ model: Model) -> [Taken] {
     model.case.tranches.indices.compactMap { index in
       let tranche = model.case.tranches[index]
-      guard let lease = tranche.lease, let day = path.reclaimDays[lease] else { return nil }
+      guard let lease = tranche.lease, let day = path.reclaimDays[lease],
+        let parent = parent(of: path, calling: lease, model)
+      else { return nil }
       let gone = Instant(day, in: model.case[tranche.site].timeZone)
-      let last = path.nodes.map { model.timeline.nodes[$0] }.last { $0.start < gone }
+      let there = parent.nodes.map { model.timeline.nodes[$0] }.last { $0.start <= gone }!
+      if let held = leases.held[index][there.index] {
+        return Taken(gpus: 1, column: held, least: model.stock.gpus(Ref(index), at: there))
+      }
       let unit = Double(model.case[tranche.gpuClass].unitGPUs)
       let all = if case .fixed(let gpus) = tranche.size { Double(gpus) } else { unit }
-      // A call for the end of the first term takes the second one, if that is to come.
-      let isAfterTerm = last.map { model.case.isAfterTerm(tranche, at: $0) } ?? false
-      if !isAfterTerm, day >= model.case[lease].end, let last {
-        return leases.renewal(lease, on: last.path, model).map { Taken(gpus: all, column: $0, least: all) }
-      }
-      if let last, let held = leases.held[index][last.index] {
-        return Taken(gpus: 1, column: held, least: model.stock.gpus(Ref(index), at: last))
-      }
-      if isAfterTerm, let last, let renew = leases.renewal(lease, on: last.path, model) {
-        return Taken(gpus: all, column: renew, least: all)
-      }
       return Taken(gpus: all, column: sign[Ref(index)], least: all)
     }
+  }
+
+  /// The path that the last call leaves that ended a lease on a path.
+  private func parent(of path: Path, calling lease: Ref<Lease>, _ model: Model) -> Path? {
+    guard let parent = path.parent.map({ model.timeline.paths[$0] }) else { return nil }
+    return parent.reclaimDays[lease] == path.reclaimDays[lease]
+      ? self.parent(of: parent, calling: lease, model) : parent
   }
 }

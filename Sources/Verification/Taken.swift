@@ -1,18 +1,24 @@
 import Fleet
 
 extension Audit {
-  /// GPUs that the calls along a path take: all that was to come of each tranche, unless its lease had been left by then or,
-  /// after its term, not been renewed.
+  /// GPUs that the calls along a path take: all that was to come of each tranche, if on the path that the call leaves its
+  /// lease is neither left by then nor, after its term, not renewed.
   func gpusTaken(on course: Course) -> Double {
     planningCase.tranches.reduce(0) { sum, tranche in
       guard let gone = planningCase.called(tranche, on: course), let lease = tranche.lease,
-        planningCase.termEnd(tranche, on: course).map({ gone < $0 }) ?? true,
-        course.exits[lease].map({ $0.leaves >= gone }) ?? true
+        let left = courseLeft(by: course, calling: lease),
+        planningCase.termEnd(tranche, on: left).map({ gone < $0 }) ?? true,
+        left.exits[lease].map({ $0.leaves > gone }) ?? true
       else { return sum }
       let unit = Double(planningCase.gpuClasses[tranche.gpuClass.index].unitGPUs)
       if case .fixed(let gpus) = tranche.size { return sum + Double(gpus) }
       return sum + unit * (signed[tranche.id] ?? 0)
     }
+  }
+
+  private func courseLeft(by course: Course, calling lease: Ref<Lease>) -> Course? {
+    guard let parent = course.parent.map({ courses[$0] }) else { return nil }
+    return parent.gone[lease] == course.gone[lease] ? courseLeft(by: parent, calling: lease) : parent
   }
 
   /// Whether floors hold on a path as if nobody had called: nobody has, or there was nothing to take.

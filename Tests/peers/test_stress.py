@@ -55,3 +55,31 @@ def test_only_an_older_report_is_written_over(plan_of):
     assert tenure("stress", plan, "--quiet", "-o", plan / "plan.json").code == 64
     assert tenure("stress", plan, "--quiet", "-o", plan / "nowhere" / "stress.json").code == 73
     assert contents(plan, without=()) == before
+
+
+EXIT = [
+    "--set", "lease.annex.reclaim_holder=both", "--set", "lease.annex.exit_notice=20days",
+    "--set", "lease.annex.exit_fee=1000USD", "--set", "lease.annex.price=30USD/GPUh",
+]
+RENEWAL = [
+    "--set", "lease.annex.renewal_months=1", "--set", "lease.annex.renewal_price=1USD/GPUh",
+    "--set", "lease.annex.decide_by=2026-08-01",
+]
+
+
+@pytest.mark.parametrize(
+    "settings, decision",
+    [
+        (EXIT, "exit,annex,2026-07,1,lease,2026-07-11,2026-08-01"),
+        (RENEWAL, "renew,annex,2026-08,1,months,2026-08-01,2026-09-01"),
+    ],
+)
+def test_a_lease_that_is_left_or_renewed_is_verified_and_stressed(tmp_path, settings, decision):
+    plan = tmp_path / "plan"
+    assert tenure("plan", CASE, *settings, "-o", plan, "--quiet").code == 0
+    assert decision in (plan / "decisions.csv").read_text(encoding="utf-8").splitlines()
+    assert tenure("verify", plan).code == 0
+    report = tenure("stress", plan, "--quiet", "--json").json
+    assert report["complete"] and all(scenario["held"] for scenario in report["scenarios"])
+    again = tenure("stress", CASE, *settings, "--quiet", "--json").json
+    assert report["expected_loss_usd"] == pytest.approx(again["expected_loss_usd"], abs=1)

@@ -37,7 +37,7 @@ extension TableSpecification {
         more: "Paid once, when the GPUs go.", parameter: "exit_fee"),
       Column(
         "renewal_months", .whole(.months, .between(1, 1200)), .blank("no renewal"), "the months of a renewal",
-        more: "From the end on, for every GPU of the lease.", parameter: "renewal_months"),
+        more: "From the end on, for every GPU of the lease; rights of notice go on.", parameter: "renewal_months"),
       Column(
         "renewal_usd_per_gpu_h", .number(.dollarsPerGPUHour, .atLeast(0)), .blank("no renewal"), "a renewal's price",
         parameter: "renewal_price", varies: true, plausible: 0.05...100),

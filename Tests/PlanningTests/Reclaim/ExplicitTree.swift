@@ -17,6 +17,8 @@ struct ExplicitTree {
     for history in draws.histories() {
       futures.append((FutureStatement(draws, rates, history.known, into: &programme), history.probability))
     }
+    let others = Dictionary(uniqueKeysWithValues: futures.map { ($0.statement.known, $0.statement) })
+    for future in futures { future.statement.addLimits(others, &programme) }
     addObjective(planningCase.options)
     addNonAnticipativity()
   }

@@ -26,8 +26,7 @@ extension FutureStatement {
 
   // MARK: - A slice
 
-  mutating func addSlice(_ slice: Slice, _ all: [Slice], _ programme: inout HandProgramme) {
-    let taken = taken(by: slice, all)
+  mutating func addSlice(_ slice: Slice, _ programme: inout HandProgramme) {
     var used = [Terms](repeating: [], count: self.case.tranches.count)
     var kW = [Terms](repeating: [], count: self.case.sites.count)
     var moving: [String: Terms] = [:]
@@ -50,14 +49,14 @@ extension FutureStatement {
         capacity.append((gpus, rate))
         work.append((done, 1))
       }
-      if let service = workload.service { serve(number, service, capacity, work, taken, slice, &programme) }
+      if let service = workload.service { serve(number, service, capacity, work, slice, &programme) }
       if workload.job != nil {
         self.done[number, default: []] += work.map { ($0.column, 3600 * slice.hours) }
       }
     }
     for (index, terms) in used.enumerated() { stock(index, terms, slice, &programme) }
     for (index, terms) in kW.enumerated() { programme.row(terms, atMost: self.case.sites[index].power[slice.period]) }
-    floor(everything, taken, slice, &programme)
+    floor(everything, slice, &programme)
     move(moving, slice, &programme)
   }
 
@@ -88,8 +87,8 @@ extension FutureStatement {
 
   /// At each level of load, what is asked or what can be done.
   private mutating func serve(
-    _ number: Int, _ service: Service, _ capacity: Terms, _ work: Terms, _ taken: [Taken],
-    _ slice: Slice, _ programme: inout HandProgramme
+    _ number: Int, _ service: Service, _ capacity: Terms, _ work: Terms, _ slice: Slice,
+    _ programme: inout HandProgramme
   ) {
     let workload = self.case.workloads[number], demand = service.demand[slice.period]
     var served: Terms = []
@@ -104,26 +103,23 @@ extension FutureStatement {
     for term in work { earn(short, term.column, slice) }
     guard let share = service.minShare?[slice.period] else { return }
     let penalty = self.case.options.serviceFloorPenalty * (workload.value[slice.period] * 3600 * slice.hours + short)
-    promise("short \(number)", capacity, share * demand, penalty, taken, slice, &programme)
+    promise("short \(number)", capacity, share * demand, penalty, slice, &programme)
   }
 
   private mutating func floor(
-    _ gpus: Terms, _ taken: [Taken], _ slice: Slice, _ programme: inout HandProgramme
+    _ gpus: Terms, _ slice: Slice, _ programme: inout HandProgramme
   ) {
     guard let floor = self.case.tenants[0].floorGPUs?[slice.period] else { return }
-    promise("short", gpus, floor, self.case.options.floorPenalty * slice.hours, taken, slice, &programme)
+    promise("short", gpus, floor, self.case.options.floorPenalty * slice.hours, slice, &programme)
   }
 
-  /// A promise is kept before a notice, and after one that took nothing; otherwise what is missing is paid for.
+  /// A promise is kept before a notice; after one that took anything what is missing is paid for.
   private mutating func promise(
-    _ what: String, _ terms: Terms, _ least: Double, _ penalty: Double, _ taken: [Taken], _ slice: Slice,
-    _ programme: inout HandProgramme
+    _ what: String, _ terms: Terms, _ least: Double, _ penalty: Double, _ slice: Slice, _ programme: inout HandProgramme
   ) {
     let short = column(what, slice, to: notices.first.map { $0 <= slice.period } ?? false ? least : 0, &programme)
     earn(-penalty, short, slice)
     programme.row(terms + [(short, 1)], atLeast: least)
-    guard taken.allSatisfy({ $0.column != nil }) else { return }
-    programme.row([(short, 1)] + taken.map { ($0.column!, -least * $0.gpus / $0.least) }, atMost: 0)
   }
 
   /// No more runs than is there; a lessor is paid for what runs, or for a share of what is held.

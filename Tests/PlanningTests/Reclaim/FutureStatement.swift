@@ -48,8 +48,7 @@ struct FutureStatement {
     let all = slices
     addFallbacks(all, &programme)
     addChoices(all, &programme)
-    addStandbyLimits(all, &programme)
-    for slice in all { addSlice(slice, all, &programme) }
+    for slice in all { addSlice(slice, &programme) }
     addJobs(all, &programme)
     guard let budget = self.case.options.yearlyBudget else { return }
     for bill in bills.values { programme.row(bill, atMost: budget) }
@@ -79,7 +78,7 @@ struct FutureStatement {
   }
 
   /// Cut wherever GPUs come or go, or a job may begin or must end.
-  private var slices: [Slice] {
+  var slices: [Slice] {
     var cuts: Set<Day> = []
     for tranche in self.case.tranches where tranche.fallback == nil {
       cuts.insert(start(of: tranche))
