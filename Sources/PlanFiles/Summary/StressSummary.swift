@@ -92,7 +92,7 @@ public struct StressSummary {
 
   func isCostly(_ outcome: StressOutcome) -> Bool { outcome.loss > max(rounding, report.uncertainty ?? 0) }
 
-  private var rounding: Double { 1e-7 * abs(report.withoutNotice) }
+  var rounding: Double { 1e-7 * abs(report.withoutNotice) }
 
   func names(_ scenario: StressScenario) -> String { scenario.pools.joined(separator: " and ") }
 }
