@@ -54,9 +54,10 @@ extension PlanningCase {
   /// The days on which the lessee may be rid of a lease, starts of periods, by the moment at which the GPUs go: when the
   /// day has begun at all of its sites.
   ///
-  /// The same days on every path, so that no notice about other GPUs makes an exit possible.
+  /// None for a lease that is paid for as it is used: leaving it would change nothing. The same days on every path, so that no notice about other GPUs makes an exit possible.
   public func exitDays(of ref: Ref<Lease>) -> [Instant: Day] {
     let lease = self[ref]
+    guard lease.takeOrPayShare > 0 else { return [:] }
     let days = periods.dropFirst().map(\.start).filter { day in
       day < lease.lastEnd && lease.lastExitNotice(leaving: day).map { $0 >= periods[0].start } ?? false
     }

@@ -59,6 +59,7 @@ struct Decisions: Sendable {
   private(set) var used: [[Column?]]
   private(set) var leases: LeaseDecisions
   private(set) var fallbacks: FallbackDecisions
+  private(set) var taken: TakenDecisions
   /// missing[w,path]: work of a job not done at its end, as a mean over the seconds in which it may run (work units per
   /// second); one for each path that has nodes in which it may run.
   private(set) var missing: [(workload: Ref<Workload>, path: Int, column: Column)] = []
@@ -79,7 +80,8 @@ struct Decisions: Sendable {
     for index in model.case.workloads.indices { arrangements[index] = model.arrangements(Ref(index)) }
     leases = LeaseDecisions(model, into: &draft)
     fallbacks = FallbackDecisions(model, into: &draft)
-    addSignings(model, &draft)
+    sign = Decisions.signings(model, &draft)
+    taken = TakenDecisions(model, leases, sign, into: &draft)
     for node in model.timeline.nodes {
       for index in model.case.workloads.indices { addWork(Ref(index), at: node, model, &draft) }
       addUse(at: node, model, &draft)
@@ -106,12 +108,14 @@ struct Decisions: Sendable {
   /// belongs to the row, and the planner would see a limit used up and worth nothing.
   static let clear = 2.0
 
-  private mutating func addSignings(_ model: Model, _ draft: inout Draft) {
+  private static func signings(_ model: Model, _ draft: inout Draft) -> [Ref<Tranche>: Column] {
+    var sign: [Ref<Tranche>: Column] = [:]
     for (index, tranche) in model.case.tranches.enumerated() {
       guard case .optional(let least, let most) = tranche.size else { continue }
       sign[Ref(index)] = draft.column(
         "sign", Key(.tranche(Ref(index))), lower: Double(least), upper: Double(most))
     }
+    return sign
   }
 
   private mutating func addWork(_ ref: Ref<Workload>, at node: Node, _ model: Model, _ draft: inout Draft) {

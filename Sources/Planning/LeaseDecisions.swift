@@ -41,9 +41,7 @@ struct LeaseDecisions: Sendable {
     left = .init(repeating: empty, count: model.case.leases.count)
     leaves = left
     held = .init(repeating: empty, count: model.case.tranches.count)
-    let days = model.case.leases.indices.map {
-      model.case.leases[$0].takeOrPayShare > 0 ? model.case.exitDays(of: Ref($0)) : [:]
-    }
+    let days = model.case.leases.indices.map { model.case.exitDays(of: Ref($0)) }
     for node in model.timeline.nodes {
       for index in model.case.leases.indices where !days[index].isEmpty {
         addExit(Ref(index), on: days[index][node.start], at: node, model, &draft)
@@ -68,13 +66,14 @@ struct LeaseDecisions: Sendable {
     let there = model.case.tranches.indices.filter {
       model.case.tranches[$0].lease == ref && model.stock.gpus(Ref($0), at: node) > 0
     }
+    let before = model.timeline.previous(node).flatMap { left[ref.index][$0.index] }
+    left[ref.index][node.index] = before
     guard !there.isEmpty else { return }
     let isAfterTerm = there.allSatisfy { model.case.isAfterTerm(model.case.tranches[$0], at: node) }
-    let before = model.timeline.previous(node).flatMap { left[ref.index][$0.index] }
     let leaving = day.flatMap { choice(ref, on: $0, at: node, isAfterTerm: isAfterTerm, model, &draft) }
     leaves[ref.index][node.index] = leaving
-    left[ref.index][node.index] =
-      leaving == nil ? before : draft.column("left", Key(.lease(ref), at: node), upper: 1, integer: true)
+    guard leaving != nil else { return }
+    left[ref.index][node.index] = draft.column("left", Key(.lease(ref), at: node), upper: 1, integer: true)
   }
 
   /// Of a second term notice can be given only once that has been decided.
@@ -111,42 +110,5 @@ struct LeaseDecisions: Sendable {
     let decider = model.timeline.path(deciding: Instant(model.case[ref].renewal!.decideBy), on: path)
     let column = draft.column("renew", Key(.lease(ref), .path(decider)), upper: 1, integer: true)
     renewals.append(Renewed(lease: ref, path: decider, column: column))
-  }
-}
-
-extension Decisions {
-  /// GPUs of a tranche that a call takes, with what is decided of them.
-  struct Taken {
-    /// GPUs to one of the column; the GPUs themselves where there is none.
-    let gpus: Double
-    let column: Column?
-    /// The least that is taken of them, if any is.
-    let least: Double
-  }
-
-  /// What the calls along a path take: all that was to come of each tranche, if on the path that the call leaves its lease
-  /// is neither left by then nor, after its term, not renewed.
-  func taken(on path: Path, _ model: Model) -> [Taken] {
-    model.case.tranches.indices.compactMap { index in
-      let tranche = model.case.tranches[index]
-      guard let lease = tranche.lease, let day = path.reclaimDays[lease],
-        let parent = parent(of: path, calling: lease, model)
-      else { return nil }
-      let gone = Instant(day, in: model.case[tranche.site].timeZone)
-      let there = parent.nodes.map { model.timeline.nodes[$0] }.last { $0.start <= gone }!
-      if let held = leases.held[index][there.index] {
-        return Taken(gpus: 1, column: held, least: model.stock.gpus(Ref(index), at: there))
-      }
-      let unit = Double(model.case[tranche.gpuClass].unitGPUs)
-      let all = if case .fixed(let gpus) = tranche.size { Double(gpus) } else { unit }
-      return Taken(gpus: all, column: sign[Ref(index)], least: all)
-    }
-  }
-
-  /// The path that the last call leaves that ended a lease on a path.
-  private func parent(of path: Path, calling lease: Ref<Lease>, _ model: Model) -> Path? {
-    guard let parent = path.parent.map({ model.timeline.paths[$0] }) else { return nil }
-    return parent.reclaimDays[lease] == path.reclaimDays[lease]
-      ? self.parent(of: parent, calling: lease, model) : parent
   }
 }

@@ -7,13 +7,10 @@ extension Audit {
   mutating func takeLeaseChoices() {
     for index in courses.indices {
       inheritChoices(index)
-      for row in rows("decisions", of: courses[index]) {
-        switch row.text("decision") {
-        case "renew": takeRenewal(row, index)
-        case "exit": takeExit(row, index)
-        default: break
-        }
-      }
+      let rows = rows("decisions", of: courses[index])
+      for row in rows where row.text("decision") == "renew" { takeRenewal(row, index) }
+      // A second term is there to be left once it has been taken.
+      for row in rows where row.text("decision") == "exit" { takeExit(row, index) }
     }
   }
 

@@ -49,6 +49,9 @@ import Testing
       let shipped = try ShippedCase.planned(name)
       binding.formUnion(shipped.plan.rules.filter { abs($0.slack) <= 1e-6 * max(1, abs($0.limit)) }.map(\.rule))
       if shipped.plan.program.integers > 0 { binding.insert("whole-units") }
+      if shipped.plan.paths.contains(where: { $0.decisions.contains { $0.decision == "exit" } }) {
+        binding.insert("notice-window")
+      }
       if shipped.plan.paths.contains(where: { !$0.jobs.isEmpty && !$0.jobs.allSatisfy { $0.site.isEmpty } }) {
         binding.insert("gang-uniformity")
       }

@@ -14,6 +14,7 @@ import Throughput
     (LeaseTerm.name, "on-demand GPUs", { $0.tranches[0].size = .fixed(gpus: 160) }),
     (LeaseTerm.name, "units to sign", { $0.tranches[1].size = .optional(minUnits: 0, maxUnits: 9) }),
     (LeaseTerm.name, "lead time", { $0.tranches[1].leadDays = 0 }),
+    (NoticeWindow.name, "days of notice", { $0.leases[0].exit!.noticeDays = 10 }),
     (FallbackTerm.name, "firm orders", { $0.fallbacks[0].capGPUs = 160 }),
     (StandbyRight.name, "standby", { $0.fallbacks[1].capGPUs = 240 }),
     (SitePower.name, "power", { $0.sites[0].power = .init(2000) }),
@@ -104,6 +105,7 @@ import Throughput
     }
     planningCase.sites[1].liquidLimit = scaled(planningCase.sites[1].liquidLimit)
     planningCase.tranches[1].leadDays = 45
+    planningCase.leases[0].exit!.noticeDays = 40
     planningCase.tranches[2].size = .fixed(gpus: 8 * Int.random(in: 10...80, using: &random))
     planningCase.tenants[0].capGPUs = scaled(.init(450))
     planningCase.tenants[1].floorGPUs = scaled(.init(60))

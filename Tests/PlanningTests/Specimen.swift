@@ -51,11 +51,11 @@ enum Specimen {
       Lease(
         id: "rival", lessor: "rival", start: Day("2026-07-01")!, end: Day("2026-09-01")!, price: .init(3),
         takeOrPayShare: 1,
-        reclaimHolder: .owner, noticeDays: 20, origin: origin),
+        reclaimHolder: .both, noticeDays: 20, exit: ExitRight(noticeDays: 10, fee: 1000), origin: origin),
       Lease(
         id: "cloud", lessor: "cloud", start: Day("2026-07-01")!, end: Day("2026-08-16")!, price: .init(4),
-        takeOrPayShare: 0.25,
-        reclaimHolder: .lessee, noticeDays: 0, exit: ExitRight(noticeDays: 10, fee: 1000),
+        takeOrPayShare: 0,
+        reclaimHolder: .none, noticeDays: 0,
         renewal: Renewal(months: 5, price: .init(4.5), decideBy: Day("2026-07-16")!), origin: origin),
       Lease(
         id: "newcloud", lessor: "cloud", start: Day("2026-08-01")!, end: Day("2027-01-01")!, price: .init(2.5),

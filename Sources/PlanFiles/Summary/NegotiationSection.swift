@@ -25,10 +25,12 @@ extension StressSummary {
 
   private var meaningOfValue: String {
     let weight = planningCase.options.riskWeight
-    return weight == 0
-      ? "Value is the mean over all futures."
-      : "Value is \(Figures.percent(1 - weight)) the mean over all futures and \(Figures.percent(weight)) the mean of "
-        + "\(Figures.tail(planningCase.options.riskLevel)), as the plan weighs them."
+    let value =
+      weight == 0
+      ? "the mean over all futures"
+      : "\(Figures.percent(1 - weight)) the mean over all futures and \(Figures.percent(weight)) the mean of "
+        + "\(Figures.tail(planningCase.options.riskLevel)), as the plan weighs them"
+    return "Value is \(value); prices are in USD per GPU-hour."
   }
 
   /// `colossus-1, of spacex: 90 days of notice from 2026-07-01 on, ends 2027-01-01`

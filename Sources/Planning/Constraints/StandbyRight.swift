@@ -32,6 +32,13 @@ enum StandbyRight: Rule {
           limitTerms: held.map { ($0, 1) })
       }
     }
+    for part in decisions.taken.bounded {
+      for (number, bound) in part.bounds.enumerated() {
+        draft.row(
+          name, Key(.tranche(part.tranche), .path(part.path), .ordinal(number)), [(part.column, 1)], upper: bound.gpus,
+          limitTerms: bound.terms, isLimit: false)
+      }
+    }
     for (number, path) in model.timeline.paths.enumerated().dropFirst() {
       write(number, path, into: &draft, decisions, model)
     }
@@ -42,15 +49,15 @@ enum StandbyRight: Rule {
     _ number: Int, _ path: Path, into draft: inout Draft, _ decisions: Decisions, _ model: Model
   ) {
     let standbys = model.case.fallbacks.indices.filter { model.case.fallbacks[$0].kind == .standby }
-    let taken = decisions.taken(on: path, model)
-    let sure = taken.reduce(0) { $1.column == nil ? $0 + $1.gpus : $0 }
+    let taken = decisions.taken.parts[number]
+    let sure = taken.reduce(0) { $0 + $1.gpus }
     for node in model.timeline.nodes(of: path) {
       let held = standbys.compactMap { decisions.fallbacks.held[$0][node.index] }
       let most = standbys.reduce(0) { $0 + model.stock.mostGPUs(model.tranche(of: Ref($1)), at: node) }
-      guard !held.isEmpty, most > sure else { continue }
+      guard !held.isEmpty, most > sure || taken.contains(where: { !$0.terms.isEmpty }) else { continue }
       draft.row(
-        name, Key(.path(number), at: node), held.map { ($0, 1) }, upper: sure,
-        limitTerms: taken.compactMap { part in part.column.map { ($0, part.gpus) } }, isLimit: false)
+        name, Key(.path(number), at: node), held.map { ($0, 1) }, upper: sure, limitTerms: taken.flatMap(\.terms),
+        isLimit: false)
     }
   }
 

@@ -18,14 +18,14 @@ enum FloorPenalty: CostTerm {
     _ short: Column, most: Double, _ rule: any Rule.Type, _ key: Key, at node: Node, into draft: inout Draft,
     _ decisions: Decisions, _ model: Model
   ) {
-    let taken = decisions.taken(on: model.timeline.paths[node.path], model)
-    guard taken.allSatisfy({ $0.column != nil }) else { return }
+    let taken = decisions.taken.parts[node.path]
+    guard taken.allSatisfy({ !$0.terms.isEmpty || $0.gpus == 0 }) else { return }
     var key = key
     key.second = .part(.held)
     draft.row(
       rule.name, key,
-      [(short, 1)] + taken.compactMap { part in part.column.map { ($0, -most * part.gpus / part.least) } }, upper: 0,
-      isLimit: false)
+      [(short, 1)], upper: most * taken.reduce(0) { $0 + $1.gpus / $1.least },
+      limitTerms: taken.flatMap { part in part.terms.map { ($0, most * $1 / part.least) } }, isLimit: false)
   }
 
   static func charge(_ short: Column, for ref: Ref<Workload>, at node: Node, into draft: inout Draft, _ model: Model) {

@@ -1,0 +1,90 @@
+import Fleet
+
+/// What calls take: all that was to come of each tranche, if on the path that the call leaves its lease is neither left by
+/// then nor, after its term, not renewed.
+///
+///     taken = GPUs * (1 - left), or GPUs * (renew - what is left of the second term);  <= unit * sign as well
+///                                                                 (GPUs; per tranche called, per notice path)
+struct TakenDecisions: Sendable {
+  /// `gpus` and the terms, which are nothing or at least `least`.
+  struct Part: Sendable {
+    let gpus: Double
+    let terms: Terms
+    let least: Double
+  }
+
+  /// taken[l,path] of a tranche to sign whose lease may be left or renewed: at most so much of each choice.
+  struct Bounded: Sendable {
+    let tranche: Ref<Tranche>
+    let path: Int
+    let column: Column
+    let bounds: [(gpus: Double, terms: Terms)]
+  }
+
+  /// By path.
+  private(set) var parts: [[Part]]
+  private(set) var bounded: [Bounded] = []
+
+  init(_ model: Model, _ leases: LeaseDecisions, _ sign: [Ref<Tranche>: Column], into draft: inout Draft) {
+    parts = model.timeline.paths.map { _ in [] }
+    for (number, path) in model.timeline.paths.enumerated() {
+      for index in model.case.tranches.indices {
+        add(Ref(index), number, path, model, leases, sign[Ref(index)], &draft)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ ref: Ref<Tranche>, _ number: Int, _ path: Path, _ model: Model, _ leases: LeaseDecisions, _ sign: Column?,
+    _ draft: inout Draft
+  ) {
+    let tranche = model.case[ref], unit = Double(model.case[tranche.gpuClass].unitGPUs)
+    guard let lease = tranche.lease, let day = path.reclaimDays[lease],
+      let left = model.pathLeft(by: path, calling: lease)
+    else { return }
+    let gone = Instant(day, in: model.case[tranche.site].timeZone)
+    let share = leases.share(of: ref, at: gone, on: left, model)
+    switch tranche.size {
+    case .ordered: break
+    case .fixed(let gpus):
+      let all = Double(gpus)
+      parts[number].append(Part(gpus: all * share.constant, terms: share.terms.map { ($0, all * $1) }, least: all))
+    case .optional(_, let maxUnits):
+      guard !share.terms.isEmpty || share.constant < 1 else {
+        return parts[number].append(Part(gpus: 0, terms: [(sign!, unit)], least: unit))
+      }
+      let most = unit * Double(maxUnits)
+      let column = draft.column("taken", Key(.tranche(ref), .path(number)), upper: most)
+      bounded.append(
+        Bounded(
+          tranche: ref, path: number, column: column,
+          bounds: [(0, [(sign!, unit)]), (most * share.constant, share.terms.map { ($0, most * $1) })]))
+      parts[number].append(Part(gpus: 0, terms: [(column, 1)], least: unit))
+    }
+  }
+}
+
+extension LeaseDecisions {
+  /// The share of a tranche that is there at a moment of a path, or to come: 1 less what is left, renewed after its term.
+  fileprivate func share(
+    of ref: Ref<Tranche>, at moment: Instant, on path: Path, _ model: Model
+  ) -> (constant: Double, terms: Terms) {
+    let tranche = model.case[ref], lease = tranche.lease!
+    let nodes = path.nodes.map { model.timeline.nodes[$0] }.filter { $0.start <= moment }
+    func hasLeft(by node: Node?) -> Column? { node.flatMap { left[lease.index][$0.index] } }
+    let now: Terms = hasLeft(by: nodes.last).map { [($0, -1)] } ?? []
+    guard let last = nodes.last, model.case.isAfterTerm(tranche, at: last) else { return (1, now) }
+    guard let renew = renewal(lease, on: last.path, model) else { return (0, []) }
+    let first = nodes.last { !model.case.isAfterTerm(tranche, at: $0) }
+    let before: Terms = hasLeft(by: first).map { [($0, 1)] } ?? []
+    return (0, [(renew, 1)] + now + before)
+  }
+}
+
+extension Model {
+  /// The path that the last call leaves that ended a lease on a path.
+  fileprivate func pathLeft(by path: Path, calling lease: Ref<Lease>) -> Path? {
+    guard let parent = path.parent.map({ timeline.paths[$0] }) else { return nil }
+    return parent.reclaimDays[lease] == path.reclaimDays[lease] ? pathLeft(by: parent, calling: lease) : parent
+  }
+}
