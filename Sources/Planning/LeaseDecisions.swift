@@ -3,8 +3,8 @@ import Fleet
 /// What is decided of leases that are signed: leaving them before their end, and keeping them for a second term.
 ///
 /// GPUs go with the start of a period, the same on every path; a lease that is paid for as it is used is not left, since
-/// that would change nothing. Whoever knows of the last notice by a lessor
-/// before the lessee's own notice, or before the day by which a renewal is decided, decides it.
+/// that would change nothing. Whoever knows of the last notice by a lessor before the lessee's own notice, or before the
+/// day by which a renewal is decided, decides it.
 struct LeaseDecisions: Sendable {
   /// leave[l,t]: all GPUs of a lease are given up at the start of a node; 0 or 1 since left is.
   struct Exit: Sendable {
