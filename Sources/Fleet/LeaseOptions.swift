@@ -54,7 +54,8 @@ extension PlanningCase {
   /// The days on which the lessee may be rid of a lease, starts of periods, by the moment at which the GPUs go: when the
   /// day has begun at all of its sites.
   ///
-  /// None for a lease that is paid for as it is used: leaving it would change nothing. The same days on every path, so that no notice about other GPUs makes an exit possible.
+  /// None for a lease that is paid for as it is used: leaving it would change nothing. The same days on every path, so
+  /// that no notice about other GPUs makes an exit possible.
   public func exitDays(of ref: Ref<Lease>) -> [Instant: Day] {
     let lease = self[ref]
     guard lease.takeOrPayShare > 0 else { return [:] }

@@ -56,11 +56,12 @@ public struct Timeline: Sendable {
   ///
   /// - Parameter halved: whether every slice is cut in two, which must not change a plan's value.
   public init(_ planningCase: PlanningCase, halved: Bool = false) {
+    let cuts = planningCase.cuts
     var queue = [Branch(parent: nil, calls: Calls(), probability: 1, told: 1)]
     while !queue.isEmpty {
       queue = queue.flatMap { branch in
         let (branches, survivals) = leave(branch, planningCase)
-        add(branch, planningCase, survivals, halved: halved)
+        add(branch, planningCase, cuts, survivals, halved: halved)
         return branches
       }
     }
@@ -68,7 +69,9 @@ public struct Timeline: Sendable {
 
   /// The base path alone, though notice may be given.
   public init(withoutNotice planningCase: PlanningCase) {
-    add(Branch(parent: nil, calls: Calls(), probability: 1, told: 1), planningCase, planningCase.periods.map { _ in 1 })
+    add(
+      Branch(parent: nil, calls: Calls(), probability: 1, told: 1), planningCase, planningCase.cuts,
+      planningCase.periods.map { _ in 1 })
   }
 
   /// The base path and one notice, whatever its hazard: the way to ask what that notice would do.
@@ -77,9 +80,10 @@ public struct Timeline: Sendable {
   public init?(_ planningCase: PlanningCase, calling pools: [Int], in period: Int) {
     let calls = planningCase.calls(of: pools, in: period)
     guard !calls.reclaimDays.isEmpty else { return nil }
-    let periods = planningCase.periods.indices
-    add(Branch(parent: nil, calls: Calls(), probability: 1, told: 1), planningCase, periods.map { $0 < period ? 1 : 0 })
-    add(Branch(parent: 0, calls: calls, probability: 1, told: 1), planningCase, periods.map { _ in 1 })
+    let periods = planningCase.periods.indices, cuts = planningCase.cuts
+    let base = Branch(parent: nil, calls: Calls(), probability: 1, told: 1)
+    add(base, planningCase, cuts, periods.map { $0 < period ? 1 : 0 })
+    add(Branch(parent: 0, calls: calls, probability: 1, told: 1), planningCase, cuts, periods.map { _ in 1 })
   }
 
   /// A path to come: what it leaves, what is called along it, and the probability that it is entered.
@@ -114,11 +118,11 @@ public struct Timeline: Sendable {
   }
 
   private mutating func add(
-    _ branch: Branch, _ planningCase: PlanningCase, _ survivals: [Double], halved: Bool = false
+    _ branch: Branch, _ planningCase: PlanningCase, _ cuts: Set<Instant>, _ survivals: [Double], halved: Bool = false
   ) {
     let from = branch.calls.notices.last.map { Instant($0.day) } ?? planningCase.start
-    let cuts = planningCase.cuts.union(planningCase.cuts(of: branch.calls))
-    let slices = Timeline.slices(planningCase, cuts: cuts, from: from, halved: halved)
+    let own = cuts.union(planningCase.cuts(of: branch.calls))
+    let slices = Timeline.slices(planningCase, cuts: own, from: from, halved: halved)
     let index = paths.count, first = nodes.count
     let shared = (branch.parent.map { paths[$0].nodes } ?? []).filter { nodes[$0].start < from }
     for slice in slices {

@@ -16,7 +16,8 @@ extension Formulation {
     }
   }
 
-  /// From so many first notices on, block by block is faster than all at once (`benchmarks/recourse`).
+  /// From so many first notices on a programme is solved block by block. It is faster from fewer (docs/performance.md), but
+  /// leaves no basis from which prices get their two sides.
   private static let manyBlocks = 40
 
   /// Whether the programme is solved block by block: many notices, and nothing whole in their recourse, where a block's

@@ -55,9 +55,18 @@ struct LeaseDecisions: Sendable {
 
   /// The choice to renew a lease, as it binds on a path; nil where there is none.
   func renewal(_ lease: Ref<Lease>, on path: Int, _ model: Model) -> Column? {
-    guard let decideBy = model.case[lease].renewal?.decideBy else { return nil }
-    let decider = model.timeline.path(deciding: Instant(decideBy), on: path)
+    guard let decider = decider(of: lease, on: path, model) else { return nil }
     return renewals.first { $0.lease == lease && $0.path == decider }?.column
+  }
+
+  /// Whether a lease has been left by the slice before a node; nil where it cannot have been.
+  func left(_ lease: Ref<Lease>, before node: Node, _ model: Model) -> Column? {
+    model.timeline.previous(node).flatMap { left[lease.index][$0.index] }
+  }
+
+  /// Index of the path that decides whether a lease is renewed; nil for one that cannot be.
+  private func decider(of lease: Ref<Lease>, on path: Int, _ model: Model) -> Int? {
+    model.case[lease].renewal.map { model.timeline.path(deciding: Instant($0.decideBy), on: path) }
   }
 
   private mutating func addExit(
@@ -66,8 +75,7 @@ struct LeaseDecisions: Sendable {
     let there = model.case.tranches.indices.filter {
       model.case.tranches[$0].lease == ref && model.stock.gpus(Ref($0), at: node) > 0
     }
-    let before = model.timeline.previous(node).flatMap { left[ref.index][$0.index] }
-    left[ref.index][node.index] = before
+    left[ref.index][node.index] = left(ref, before: node, model)
     guard !there.isEmpty else { return }
     let isAfterTerm = there.allSatisfy { model.case.isAfterTerm(model.case.tranches[$0], at: node) }
     let leaving = day.flatMap { choice(ref, on: $0, at: node, isAfterTerm: isAfterTerm, model, &draft) }
@@ -106,8 +114,7 @@ struct LeaseDecisions: Sendable {
   }
 
   private mutating func addRenewal(_ ref: Ref<Lease>, on path: Int, _ model: Model, _ draft: inout Draft) {
-    guard renewal(ref, on: path, model) == nil else { return }
-    let decider = model.timeline.path(deciding: Instant(model.case[ref].renewal!.decideBy), on: path)
+    guard renewal(ref, on: path, model) == nil, let decider = decider(of: ref, on: path, model) else { return }
     let column = draft.column("renew", Key(.lease(ref), .path(decider)), upper: 1, integer: true)
     renewals.append(Renewed(lease: ref, path: decider, column: column))
   }

@@ -83,7 +83,7 @@ struct Reading {
         guard let left = leases.left[index][node.index], let leaving = leases.leaving(Ref(index), at: node) else {
           continue
         }
-        let before = model.timeline.previous(node).flatMap { leases.left[index][$0.index] }.map { self[$0] } ?? 0
+        let before = leases.left(Ref(index), before: node, model).map { self[$0] } ?? 0
         values[leaving.index] = self[leaving].rounded()
         values[left.index] = min(1, before + self[leaving])
       }

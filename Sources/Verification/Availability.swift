@@ -30,7 +30,7 @@ extension PlanningCase {
   /// The moment from which a tranche is gone on a path; nil for owned GPUs.
   func gone(_ tranche: Tranche, on course: Course) -> Instant? {
     let left = tranche.lease.flatMap { course.exits[$0]?.leaves }
-    return [left, called(tranche, on: course), termEnd(tranche, on: course)].compactMap { $0 }.min()
+    return [left, end(of: tranche, on: course)].compactMap { $0 }.min()
   }
 
   /// The moment from which nobody can leave a tranche on a path: it is called back, or its last term is over.

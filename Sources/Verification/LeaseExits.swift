@@ -23,7 +23,7 @@ extension Audit {
       }
       return
     }
-    guard let leaves = moment(row.text("takes_effect")) else {
+    guard let leaves = Instant(row.text("takes_effect")) else {
       ledger.require("decisions", false, key: row.key) { "\(row.place): a lease is left from a moment on." }
       return
     }

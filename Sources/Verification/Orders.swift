@@ -56,7 +56,7 @@ extension Audit {
   }
 
   private mutating func take(_ row: Row, of fallback: Fallback, _ index: Int) {
-    switch (row.text("decision"), fallback.kind, moment(row.text("takes_effect"))) {
+    switch (row.text("decision"), fallback.kind, Instant(row.text("takes_effect"))) {
     case ("order", .firm, let arrives?), ("call", .standby, let arrives?):
       let placed = Instant(seconds: arrives.seconds - 86_400 * fallback.leadDays)
       let order = Order(row: row, fallback: fallback, gpus: row["amount"], placed: placed, arrives: arrives)

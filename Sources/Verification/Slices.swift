@@ -171,20 +171,9 @@ extension Audit {
 
   private func slice(_ row: Row) -> Slice? {
     guard let period = planningCase.periods.firstIndex(where: { $0.id == row.text("period") }),
-      let start = moment(row.text("starts")), let end = moment(row.text("ends")), start < end,
+      let start = Instant(row.text("starts")), let end = Instant(row.text("ends")), start < end,
       start >= Instant(planningCase.periods[period].start), end <= Instant(planningCase.periods[period].end)
     else { return nil }
     return Slice(period: period, start: start, end: end)
-  }
-
-  /// `2026-07-01`, `2026-07-01T05:00Z` or `2026-07-01T05:00:30Z` in UTC; nil for any other text.
-  func moment(_ text: String) -> Instant? {
-    let parts = text.split(separator: "T", omittingEmptySubsequences: false)
-    guard let day = Day(parts[0]) else { return nil }
-    let clock = parts.dropFirst().first?.dropLast().split(separator: ":").map { Int($0) ?? -1 } ?? []
-    let seconds = zip(clock, [3600, 60, 1]).reduce(0) { $0 + $1.0 * $1.1 }
-    let instant = Instant(seconds: day.number * 86_400 + seconds)
-    // Only the one way of writing a moment is taken: whatever was misread above does not come back the same.
-    return instant.description == text ? instant : nil
   }
 }

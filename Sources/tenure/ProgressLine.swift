@@ -12,9 +12,8 @@ final class ProgressLine: @unchecked Sendable {
   private let console: Console
   private let onTerminal: Bool
   private let started = ContinuousClock.now
-  private let phase = Mutex("")
-  /// Whether one programme is solved at a time, so that its bounds mean something.
-  private let isOne = Mutex(true)
+  /// What the work is at, and whether one programme is solved at a time, so that its bounds mean something.
+  private let phase = Mutex((name: "", isOne: true))
   private let timer: any DispatchSourceTimer
 
   init(monitor: Monitor, console: Console) {
@@ -32,8 +31,7 @@ final class ProgressLine: @unchecked Sendable {
   ///
   /// - Parameter isOne: whether one programme is solved at a time; figures of several at once would be of none.
   func during<Result>(_ name: String, isOne: Bool = true, _ work: () throws -> Result) rethrows -> Result {
-    phase.withLock { $0 = name }
-    self.isOne.withLock { $0 = isOne }
+    phase.withLock { $0 = (name, isOne) }
     defer { clear() }
     return try work()
   }
@@ -46,20 +44,20 @@ final class ProgressLine: @unchecked Sendable {
 
   private func clear() {
     phase.withLock { phase in
-      if onTerminal && !console.quiet && !phase.isEmpty { console.problem("\r\u{1B}[K", newline: false) }
-      phase = ""
+      if onTerminal && !console.quiet && !phase.name.isEmpty { console.problem("\r\u{1B}[K", newline: false) }
+      phase.name = ""
     }
   }
 
   private func draw() {
     // Drawn under the lock, so that no late line follows `clear`.
     phase.withLock { phase in
-      guard !phase.isEmpty && !console.quiet else { return }
+      guard !phase.name.isEmpty && !console.quiet else { return }
       let elapsed = ContinuousClock.now - started
       let text =
-        isOne.withLock { $0 }
-        ? ProgressLine.text(phase: phase, progress: monitor.progress, elapsed: elapsed)
-        : "\(elapsed.components.seconds) s \(phase)"
+        phase.isOne
+        ? ProgressLine.text(phase: phase.name, progress: monitor.progress, elapsed: elapsed)
+        : "\(elapsed.components.seconds) s \(phase.name)"
       if onTerminal {
         console.problem("\r\(text.prefix(79))\u{1B}[K", newline: false)
       } else {

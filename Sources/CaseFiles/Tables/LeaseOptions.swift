@@ -18,9 +18,9 @@ extension CaseBuilder {
   }
 
   private func checkUse(of right: ExitRight, _ row: Record) {
-    guard let start = row.day("start"), let end = row.day("end"), start < end else { return }
+    guard let start = row.day("start"), let end = row.day("end"), start < end, let last = row.lastEnd else { return }
     let first = max(horizon.start, start, right.from ?? start) + 1 + right.noticeDays
-    guard first >= end.adding(months: row.whole("renewal_months") ?? 0) else { return }
+    guard first >= last else { return }
     row.warn(
       row.isFilled("exit_notice_days") ? "exit_notice_days" : "notice_days",
       "the lessee's notice could take effect on \(first) at the earliest, when the lease is over",
@@ -58,4 +58,9 @@ extension CaseBuilder {
     }
     return Renewal(months: months, price: price, decideBy: decideBy)
   }
+}
+
+extension Record {
+  /// Of a lease: the end of its term, or of a second one if it can be renewed, as far as it is read.
+  var lastEnd: Day? { day("end").map { $0.adding(months: whole("renewal_months") ?? 0) } }
 }

@@ -81,9 +81,8 @@ extension CaseBuilder {
         "end", "the end is the first day without the GPUs, and this is the last of a month: the lease lacks that day",
         "Write \(end + 1) if the GPUs are there through \(end).")
     }
-    let last = end.adding(months: row.whole("renewal_months") ?? 0)
     for column in ["notice_from", "exit_from"] {
-      guard let from = row.day(column), from >= last else { continue }
+      guard let from = row.day(column), let last = row.lastEnd, from >= last else { continue }
       row.report(
         column, "notice may be given before the lease's end, \(last)", "Write an earlier day, or reclaim_holder none.")
     }

@@ -90,8 +90,8 @@ extension CaseBuilder {
 
   private func checkDates(_ row: Record, lease: Record?) {
     guard let from = row.day("available_from") else { return }
-    if let start = lease?.day("start"), let end = lease?.day("end"), start < end,
-      case let last = end.adding(months: lease?.whole("renewal_months") ?? 0), from >= last
+    if let start = lease?.day("start"), let end = lease?.day("end"), start < end, let last = lease?.lastEnd,
+      from >= last
     {
       row.report("available_from", "the tranche comes after its lease has ended, on \(last)", "Write an earlier day.")
     } else if from >= horizon.end {

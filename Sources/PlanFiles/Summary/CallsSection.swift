@@ -9,8 +9,8 @@ extension StressSummary {
     page.paragraph(
       "Loss: what less the same plan is worth than if no notice comes. Held: it goes on with the GPUs that are left; anew: "
         + "everything is decided anew from the notice on. Regret: by how much a plan made for this notice from the start, "
-        + "cover and risk aside, would do better than that. Trouble, decided anew: a service gets at least 0.5 % less than planned\(unsure).",
-      .dim)
+        + "cover and risk aside, would do better than that. Trouble, decided anew: a service gets at least 0.5 % less "
+        + "than planned\(unsure).", .dim)
   }
 
   private var unsure: String {

@@ -25,7 +25,7 @@ enum NoticeWindow: Rule {
         guard let left = decisions.leases.left[index][node.index],
           let leaving = decisions.leases.leaving(Ref(index), at: node)
         else { continue }
-        let before = model.timeline.previous(node).flatMap { decisions.leases.left[index][$0.index] }
+        let before = decisions.leases.left(Ref(index), before: node, model)
         let terms: Terms = [(left, 1), (leaving, -1)] + (before.map { [($0, -1)] } ?? [])
         draft.row(name, Key(.lease(Ref(index)), at: node), terms, lower: 0, upper: 0, isLimit: false)
       }
