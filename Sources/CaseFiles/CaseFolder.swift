@@ -114,10 +114,12 @@ private func build(_ raw: RawCase, unread: Set<String>, periods: [Period], log: 
   builder.checkReferences()
   builder.readPrices()
   builder.checkCoverCalls(mostNotices: raw.planOptions.mostNotices)
-  return PlanningCase(
+  var planningCase = PlanningCase(
     name: raw.name, periods: periods, fiscalYearStart: raw.fiscalYearStart, discountRate: raw.discountRate,
     planOn: raw.planOn, options: raw.planOptions, sites: builder.sites(), gpuClasses: builder.gpuClasses(),
     leases: builder.leases(), tranches: builder.tranches(), tenants: builder.tenants(),
     workloads: builder.workloads(), reclaimPools: builder.reclaimPools(), fallbacks: builder.fallbacks(),
     measurements: builder.measurements(), models: builder.models())
+  planningCase.marketPrices = builder.marketPrices()
+  return planningCase
 }

@@ -91,6 +91,7 @@ public struct QuantityUnit: Hashable, Sendable {
   public static let kilowatts = QuantityUnit("kW", [("W", 1, 1e3), ("MW", 1e3, 1)])
   public static let watts = QuantityUnit("W", [("kW", 1e3, 1)])
   public static let days = QuantityUnit("days", [("day", 1, 1), ("weeks", 7, 1), ("week", 7, 1)])
+  public static let hours = QuantityUnit("h", plain: true, [("min", 1, 60)])
   public static let gpus = QuantityUnit("GPUs", plain: true)
   public static let units = QuantityUnit("units", plain: true)
   public static let dollarsPerGPUHour = QuantityUnit("USD/GPUh", [("USD/GPU-h", 1, 1)])

@@ -12,8 +12,8 @@ extension PlanningCase {
   ///
   /// Owned GPUs without a date or a ramp are always there. With a ramp of `d` days there are `d / 7` (rounded down) weekly
   /// steps after the first; step `j` brings the total to `(j + 1) / (steps + 1)` of the units, rounded down. Without a
-  /// ramp there is one step. A tranche to sign has one step of one unit, not before its lead time has run from the start
-  /// of the case. GPUs that are ordered have none: when they arrive is decided.
+  /// ramp there is one step. A tranche to sign has one step of one unit, not before its lead time has run from the day
+  /// on which it is decided. GPUs that are ordered have none: when they arrive is decided.
   public func deliveries(_ tranche: Tranche) -> [Delivery] {
     if case .ordered = tranche.size { return [] }
     let zone = self[tranche.site].timeZone
@@ -25,7 +25,7 @@ extension PlanningCase {
     var first = tranche.availableFrom ?? tranche.lease.map { self[$0].start } ?? periods[0].start
     if let lease = tranche.lease { first = max(first, self[lease].start) }
     guard case .fixed(let gpus) = tranche.size else {
-      first = max(first, periods[0].start + tranche.leadDays)
+      first = max(first, (tranche.decideBy ?? periods[0].start) + tranche.leadDays)
       return [Delivery(start: Instant(first, in: zone), units: 1)]
     }
     let units = gpus / self[tranche.gpuClass].unitGPUs
@@ -62,6 +62,13 @@ extension PlanningCase {
       return false
     }
     return decided >= Instant(notice.day) && node.start < Instant(end, in: self[fallback.site].timeZone)
+  }
+
+  /// Work units per second asked of a service at a node of a path, at the planning quantile, after what was called.
+  public func demand(of ref: Ref<Workload>, at node: Node, on path: Path) -> Double {
+    path.notices.flatMap(\.pools).reduce(self[ref].service?.demand[node.period] ?? 0) {
+      $0 * (reclaimPools[$1].demandFactors[ref] ?? 1)
+    }
   }
 
   /// Whether a job may run throughout a node.

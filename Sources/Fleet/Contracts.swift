@@ -30,6 +30,20 @@ public struct Lease: Sendable {
   public var exit: ExitRight?
   /// nil where the lease ends with its term.
   public var renewal: Renewal?
+  /// How it is bought; nil for a contract of its own kind.
+  public var mode: PurchaseMode?
+  /// USD per month for all GPUs, from which ``price`` follows; nil where the price is stated.
+  public var monthlyFee: Double?
+  /// nil where the full price is due from the start.
+  public var ramp: RampPrice?
+  public var window = TakeOrPayWindow.hour
+  /// Share of the committed rent of the first term that is paid when it starts.
+  public var prepaidShare = 0.0
+  public var onReclaim = ReclaimTerms()
+  /// USD that a committed GPU-hour after the horizon is worth; nil for the price less the case's haircut.
+  public var endValue: Double?
+  /// nil for GPUs that stay while they are paid for.
+  public var interruptions: Interruptions?
   public var origin: Origin
 
   public init(
@@ -56,6 +70,9 @@ public struct Lease: Sendable {
   ///
   /// 90 days' notice on 1 July runs from 2 July through 29 September; the GPUs are gone on 30 September.
   public func reclaimDay(noticeOn day: Day) -> Day { day + 1 + noticeDays }
+
+  /// The day of the notice after which the GPUs are gone on a day.
+  public func noticeDay(reclaimedOn day: Day) -> Day { day + (-1 - noticeDays) }
 
   /// The first day on which the lessor may give notice, if it may at all: any lock-in is over then.
   public var firstNotice: Day { max(start, noticeFrom ?? start) }
@@ -88,6 +105,10 @@ public struct Tranche: Sendable {
   public var rampDays: Int
   /// Days between signing and the first delivery.
   public var leadDays: Int
+  /// Day on which a tranche to sign is decided; nil for the start of the case.
+  public var decideBy: Day?
+  /// What units to sign cost that are bought; nil for leased ones, and for those that are there.
+  public var capital: Capital?
   public var origin: Origin
 
   /// The fallback of which it is what is ordered; nil for GPUs that are there or to be signed.
@@ -95,7 +116,7 @@ public struct Tranche: Sendable {
 
   public init(
     id: String, site: Ref<Site>, gpuClass: Ref<GPUClass>, lease: Ref<Lease>?, size: Size, availableFrom: Day? = nil,
-    rampDays: Int = 0, leadDays: Int = 0, origin: Origin
+    rampDays: Int = 0, leadDays: Int = 0, decideBy: Day? = nil, capital: Capital? = nil, origin: Origin
   ) {
     self.id = id
     self.site = site
@@ -105,6 +126,8 @@ public struct Tranche: Sendable {
     self.availableFrom = availableFrom
     self.rampDays = rampDays
     self.leadDays = leadDays
+    self.decideBy = decideBy
+    self.capital = capital
     self.origin = origin
   }
 }

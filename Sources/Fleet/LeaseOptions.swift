@@ -72,12 +72,4 @@ extension PlanningCase {
     guard let lease = tranche.lease.map({ self[$0] }), lease.renewal != nil else { return false }
     return node.start >= Instant(lease.end, in: self[tranche.site].timeZone)
   }
-
-  /// USD per GPU-hour of a tranche at a node; nil for GPUs that are owned or ordered.
-  public func rent(of tranche: Tranche, at node: Node) -> Double? {
-    tranche.lease.map { ref in
-      let lease = self[ref]
-      return (isAfterTerm(tranche, at: node) ? lease.renewal!.price : lease.price)[node.period]
-    }
-  }
 }

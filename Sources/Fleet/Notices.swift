@@ -65,7 +65,16 @@ extension PlanningCase {
 
   /// Pools that may still be called on a day after some calls, so that a lease ends early.
   private func callable(on day: Day, after calls: Calls) -> [Int] {
-    reclaimPools.indices.filter { !calls.hasCalled($0) && !ends($0, on: day, after: calls).isEmpty }
+    reclaimPools.indices.filter {
+      !calls.hasCalled($0) && (!ends($0, on: day, after: calls).isEmpty || changesDemand($0, from: day))
+    }
+  }
+
+  /// Whether the demand of a service is another one in any period from a day on once a pool has been called.
+  private func changesDemand(_ pool: Int, from day: Day) -> Bool {
+    reclaimPools[pool].demandFactors.contains { workload, factor in
+      factor != 1 && periods.indices.contains { periods[$0].start >= day && self[workload].service!.demand[$0] > 0 }
+    }
   }
 
   private func adding(_ pools: [Int], on day: Day, _ period: Int, to calls: Calls) -> Calls {
@@ -112,9 +121,10 @@ extension PlanningCase {
     for tranche in tranches {
       cuts.formUnion(deliveries(tranche).map(\.start))
       let lease = tranche.lease.map { self[$0] }
-      for end in [lease?.end, lease?.lastEnd] {
-        if let end { cuts.insert(Instant(end, in: self[tranche.site].timeZone)) }
+      for day in [lease?.end, lease?.lastEnd, lease?.ramp?.until, lease?.prepaidShare == 0 ? nil : lease?.start] {
+        if let day { cuts.insert(Instant(day, in: self[tranche.site].timeZone)) }
       }
+      cuts.formUnion(windowStarts(of: tranche))
     }
     for lease in leases.indices { cuts.formUnion(exitDays(of: Ref(lease)).keys) }
     for job in workloads.compactMap(\.job) {

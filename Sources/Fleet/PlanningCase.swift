@@ -40,6 +40,8 @@ public struct PlanOptions: Hashable, Sendable {
   public var serviceFloorPenalty = 3.0
   /// Least that the mean of the worst paths may be worth (minus CVaR of cost), USD; nil for no such limit.
   public var tailValueFloor: Double?
+  /// Share of its price that a committed GPU-hour, or of its book value a bought GPU, is worth less after the horizon.
+  public var endValueHaircut = 0.25
   /// Most reclaim pools called one after another, or together, that a plan prepares for.
   public var mostNotices = 1
 
@@ -69,6 +71,7 @@ public struct PlanningCase: Sendable {
   public var fallbacks: [Fallback]
   public var measurements: [Measurement]
   public var models: [ServedModel]
+  public var marketPrices: [MarketPrice] = []
 
   public init(
     name: String, periods: [Period], fiscalYearStart: Int = 1, discountRate: Double = 0, planOn: PlanOn = .mean,

@@ -1,7 +1,7 @@
-/// Leases that one call takes back together, and how likely that is.
+/// Leases that one call takes back together, services whose demand it changes, and how likely that is.
 ///
 /// A pool may hold the leases of one lessor, or those of several that a common cause would end; a lease may be in several
-/// pools, and the first call that ends it counts.
+/// pools, and the first call that ends it counts. A pool of services alone is an event in our own demand.
 public struct ReclaimPool: Sendable {
   /// How probable notice is at the start of each period.
   public enum Likelihood: Hashable, Sendable {
@@ -13,6 +13,8 @@ public struct ReclaimPool: Sendable {
 
   public var id: String
   public var leases: [Ref<Lease>]
+  /// What the demand of a service is multiplied by from the call on.
+  public var demandFactors: [Ref<Workload>: Double] = [:]
   public var likelihood: Likelihood
   /// Probability in a month once another pool has been called; nil where that changes nothing.
   public var hazardAfter: Double?

@@ -76,10 +76,10 @@ public struct Timeline: Sendable {
 
   /// The base path and one notice, whatever its hazard: the way to ask what that notice would do.
   ///
-  /// The notice is certain. nil where it would end no lease early.
+  /// The notice is certain. nil where it would change nothing.
   public init?(_ planningCase: PlanningCase, calling pools: [Int], in period: Int) {
     let calls = planningCase.calls(of: pools, in: period)
-    guard !calls.reclaimDays.isEmpty else { return nil }
+    guard calls.count > 0 else { return nil }
     let periods = planningCase.periods.indices, cuts = planningCase.cuts
     let base = Branch(parent: nil, calls: Calls(), probability: 1, told: 1)
     add(base, planningCase, cuts, periods.map { $0 < period ? 1 : 0 })

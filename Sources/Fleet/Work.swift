@@ -178,11 +178,26 @@ public struct Job: Sendable {
   }
 }
 
-/// What a tenant wants done: a service that runs, or a job that ends.
+/// GPUs of ours that another party leases: set aside for it, used by it, paid for by it.
+public struct Letting: Hashable, Sendable {
+  /// The lease under which they are let; the lessor is us.
+  public var lease: Ref<Lease>
+  /// The fewest and the most GPUs to let, in whole units.
+  public var minGPUs, maxGPUs: Int
+
+  public init(lease: Ref<Lease>, minGPUs: Int, maxGPUs: Int) {
+    self.lease = lease
+    self.minGPUs = minGPUs
+    self.maxGPUs = maxGPUs
+  }
+}
+
+/// What a tenant wants done: a service that runs, a job that ends, or GPUs to have for a term.
 public struct Workload: Sendable {
   public enum Kind: Sendable {
     case service(Service)
     case job(Job)
+    case letting(Letting)
   }
 
   public var id: String
@@ -235,7 +250,10 @@ public struct Workload: Sendable {
 
   public var service: Service? { if case .service(let service) = kind { service } else { nil } }
   public var job: Job? { if case .job(let job) = kind { job } else { nil } }
+  public var letting: Letting? { if case .letting(let letting) = kind { letting } else { nil } }
   public var gang: Gang? { job?.gang }
+  /// Whether its GPUs draw their peak whatever they do.
+  public var drawsItsPeak: Bool { gang != nil || letting != nil }
 }
 
 /// A measured rate: so many work units per second on so many GPUs.

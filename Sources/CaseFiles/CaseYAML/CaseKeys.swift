@@ -38,6 +38,10 @@ enum CaseKeys {
       "the greatest number of calls that a plan prepares for",
       more: "One after another, or together; the plan says how likely more of them are."),
     Column(
+      "end_value_haircut", .number(.share, .share), .standard("0.25"),
+      "what a committed GPU-hour is worth less after the horizon",
+      more: "As a share of its price, and of the book value of what is bought."),
+    Column(
       "yearly_budget", .number(.dollars, .positive), .blank("no cap"),
       "the most that leases and energy cost in a fiscal year", more: "`18 BUSD`.", plausible: 1e3...1e13),
     Column(

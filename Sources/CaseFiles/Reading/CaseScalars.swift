@@ -72,6 +72,7 @@ extension RawCase {
     options.floorPenalty = number("floor_penalty") ?? options.floorPenalty
     options.serviceFloorPenalty = number("service_floor_penalty") ?? options.serviceFloorPenalty
     options.tailValueFloor = number("tail_value_floor")
+    options.endValueHaircut = number("end_value_haircut") ?? options.endValueHaircut
     options.mostNotices = whole("most_notices") ?? options.mostNotices
     return options
   }

@@ -11,8 +11,8 @@ extension TableSpecification {
       Column("start", .day, .required, "the first day of a lease", parameter: "start"),
       Column("end", .day, .required, "the first day after a lease", parameter: "end"),
       Column(
-        "usd_per_gpu_h", .number(.dollarsPerGPUHour, .atLeast(0)), .required, "a lease's price", parameter: "price",
-        varies: true, plausible: 0.05...100),
+        "usd_per_gpu_h", .number(.dollarsPerGPUHour, .atLeast(0)), .blank("`usd_per_month`, or `prices.csv`"),
+        "a lease's price", parameter: "price", varies: true, plausible: 0.05...100),
       Column(
         "take_or_pay_share", .number(.share, .share), .required,
         "the share of a lease's hours that is paid even if not used",
@@ -44,7 +44,7 @@ extension TableSpecification {
       Column(
         "decide_by", .day, .blank("no renewal"), "the last day on which a renewal can be decided",
         parameter: "decide_by"),
-    ])
+    ] + leaseMoney)
 }
 
 extension CaseBuilder {
@@ -59,13 +59,16 @@ extension CaseBuilder {
           "Write the days of notice, 0 for none.")
       }
       guard row.isSound, let id = row.id, let lessor = row.text("lessor"), let start = row.day("start"),
-        let end = row.day("end"), let price = value(row, "usd_per_gpu_h"), let holder,
+        let end = row.day("end"), let price = price(row), let holder,
         let takeOrPay = row.number("take_or_pay_share")
       else { return nil }
-      return Lease(
+      var lease = Lease(
         id: id, lessor: lessor, lessee: row.text("lessee") ?? "", start: start, end: end, price: price,
         takeOrPayShare: takeOrPay, reclaimHolder: holder, noticeDays: row.whole("notice_days") ?? 0,
         noticeFrom: row.day("notice_from"), exit: exit(row, holder), renewal: renewal(row, end), origin: row.origin)
+      addMoney(row, to: &lease)
+      checkLet(row, lease)
+      return lease
     }
   }
 
@@ -87,7 +90,7 @@ extension CaseBuilder {
         column, "notice may be given before the lease's end, \(last)", "Write an earlier day, or reclaim_holder none.")
     }
     if let id = row.id, !unread.contains("tranches"), let tranches = tables["tranches"],
-      !tranches.records.contains(where: { $0.text("lease") == id })
+      !tranches.records.contains(where: { $0.text("lease") == id }), !isLetting(row)
     {
       row.warn("lease", "no tranche is under this lease", "Add one to tranches.csv, or take the lease out.")
     }

@@ -3,15 +3,19 @@ import Foundation
 
 extension TableSpecification {
   static let reclaim = TableSpecification(
-    "reclaim", singular: "reclaim", required: false, key: ["pool", "lease", "period"],
+    "reclaim", singular: "reclaim", required: false, key: ["pool", "lease", "workload", "period"],
     meaning: """
       Pools of leases that one call takes back together, and how likely that is: a hazard, the same in every row of the \
       pool, or probabilities by period. A lease may be in several pools, its lessor's and that of a common cause: the \
-      first call that ends it counts.
+      first call that ends it counts. A row with a service instead of a lease is an event in our own demand.
       """,
     columns: [
       Column("pool", .id, .required, "a pool's id"),
-      Column("lease", .reference("lease"), .required, "a lease of the pool"),
+      Column("lease", .reference("lease"), .blank("a service"), "a lease of the pool"),
+      Column("workload", .reference("workload"), .blank("a lease"), "a service whose demand the call changes"),
+      Column(
+        "demand_factor", .number(.none, .atLeast(0)), .blank("a lease"),
+        "what the demand of that service is multiplied by", more: "From the call on."),
       Column(
         "hazard_per_month", .number(.perMonth, .share), .blank("per year, or listed by period"),
         "the probability of notice in a month", more: "Of 365/12 days, given no notice of the pool before.",
@@ -33,13 +37,40 @@ extension TableSpecification {
 extension CaseBuilder {
   func reclaimPools() -> [ReclaimPool] {
     guard let table = tables["reclaim"] else { return [] }
-    for row in table.records { checkHolder(row) }
+    for row in table.records { checkMember(row) }
     let groups = Dictionary(grouping: table.records.filter { $0.isWhole && $0.id != nil }) { $0.id! }
     return groups.sorted { $0.key < $1.key }.compactMap { id, rows in
       let likelihood = likelihood(rows), after = shared("hazard_per_month_after", by: rows)
       guard let likelihood else { return nil }
       let leases = Set(rows.compactMap { ref($0, "lease") as Ref<Lease>? }).sorted()
-      return ReclaimPool(id: id, leases: leases, likelihood: likelihood, hazardAfter: after, origin: rows[0].origin)
+      var pool = ReclaimPool(id: id, leases: leases, likelihood: likelihood, hazardAfter: after, origin: rows[0].origin)
+      for row in rows {
+        guard let service: Ref<Workload> = ref(row, "workload"), let factor = row.number("demand_factor") else {
+          continue
+        }
+        pool.demandFactors[service] = factor
+      }
+      return pool
+    }
+  }
+
+  private func checkMember(_ row: Record) {
+    checkHolder(row)
+    if row.isFilled("lease") == row.isFilled("workload") {
+      row.report("lease", "a row names a lease, or a service with a demand_factor", "Write one of the two.")
+    } else if row.isFilled("workload") != row.isFilled("demand_factor") {
+      row.report("demand_factor", "a service that a call changes has a factor", "Write both, or none.")
+    }
+    if let id = row.text("workload"), let workload = tables["workloads"]?.records.first(where: { $0.id == id }),
+      let kind = workload.text("kind"), kind != "service"
+    {
+      row.report("workload", "\(id) is a \(kind), which has no demand by period", "Name a service.")
+    }
+    if let id = row.text("lease"), let lease = tables["leases"]?.records.first(where: { $0.id == id }), isLetting(lease)
+    {
+      row.report(
+        "lease", "\(id) is a lease under which we let GPUs, and when to call them is ours to decide",
+        "Take the row out.")
     }
   }
 

@@ -27,6 +27,19 @@ extension TableSpecification {
       Column(
         "lead_days", .whole(.days, .between(0, 3660)), .standard("0"), "the days from signing to delivery",
         more: "Of a tranche to sign.", parameter: "lead"),
+      Column(
+        "decide_by", .day, .blank("the start of the case"), "the day on which a tranche to sign is decided",
+        more: "By whoever knows what has been called by then; delivered `lead_days` later at the earliest.",
+        parameter: "decide_by"),
+      Column(
+        "capital_usd_per_gpu", .number(.dollarsPerGPU, .atLeast(0)), .standard("0"), "the capital for a GPU",
+        more: "Of a tranche to sign that is owned; paid with the delivery.", parameter: "capital"),
+      Column(
+        "capital_usd", .number(.dollars, .atLeast(0)), .standard("0"), "the capital for the first unit",
+        more: "Paid once if any unit is signed: a building.", parameter: "building"),
+      Column(
+        "life_months", .whole(.months, .between(1, 1200)), .blank("no capital"), "the life of what is bought",
+        more: "Its value falls to nothing in a straight line.", parameter: "life"),
     ])
 }
 
@@ -43,8 +56,33 @@ extension CaseBuilder {
       else { return nil }
       return Tranche(
         id: id, site: site, gpuClass: gpuClass, lease: ref(row, "lease"), size: size,
-        availableFrom: row.day("available_from"), rampDays: ramp, leadDays: lead, origin: row.origin)
+        availableFrom: row.day("available_from"), rampDays: ramp, leadDays: lead, decideBy: row.day("decide_by"),
+        capital: capital(row, size), origin: row.origin)
     }
+  }
+
+  /// nil for GPUs that are leased, or there already, or cost nothing.
+  private func capital(_ row: Record, _ size: Tranche.Size) -> Capital? {
+    let columns = ["capital_usd_per_gpu", "capital_usd", "life_months"].filter(row.isFilled)
+    if case .fixed = size {
+      for column in columns + (row.isFilled("decide_by") ? ["decide_by"] : []) {
+        row.report(column, "this is a column of tranches to sign", "Leave it empty, or write min_units and max_units.")
+      }
+      return nil
+    }
+    if let by = row.day("decide_by"), by < horizon.start || by >= horizon.end {
+      row.report("decide_by", "a tranche is decided within the case", "Write a day from \(horizon.start) on.")
+    }
+    if row.isFilled("lease") {
+      for column in columns { row.report(column, "capital is for GPUs that are owned", "Leave it or the lease empty.") }
+      return nil
+    }
+    guard let life = row.whole("life_months") else {
+      for column in columns { row.report(column, "what is bought has a life", "Write life_months.") }
+      return nil
+    }
+    return Capital(
+      perGPU: row.number("capital_usd_per_gpu") ?? 0, once: row.number("capital_usd") ?? 0, lifeMonths: life)
   }
 
   private func size(_ row: Record, unit: Int?) -> Tranche.Size? {
@@ -67,7 +105,7 @@ extension CaseBuilder {
           "lead_days", "a lead time counts for tranches to sign only", "Write available_from instead.")
       }
       guard let gpus = row.whole("gpus") else { return nil }
-      if let unit, gpus % unit != 0 { reportPart(row, gpus: gpus, unit: unit) }
+      if let unit, gpus % unit != 0 { reportPart(row, "gpus", gpus: gpus, unit: unit, "a tranche") }
       return .fixed(gpus: gpus)
     }
     if row.whole("ramp_days") ?? 0 > 0 {
@@ -80,11 +118,12 @@ extension CaseBuilder {
     return .optional(minUnits: low, maxUnits: high)
   }
 
-  private func reportPart(_ row: Record, gpus: Int, unit: Int) {
+  func reportPart(_ row: Record, _ column: String, gpus: Int, unit: Int, _ noun: String) {
     let below = gpus / unit * unit
     let near = below > 0 ? "\(below) or \(below + unit)" : "\(unit)"
     row.report(
-      "gpus", "a tranche has whole units, of \(unit) GPUs of class \(row.text("gpu_class") ?? "")",
+      column,
+      "\(noun) has whole units, of \(unit) GPUs of class \(row.text("gpu_class") ?? row.list("gpu_classes")?.first ?? "")",
       "The nearest whole numbers are \(near).")
   }
 

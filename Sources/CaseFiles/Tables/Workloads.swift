@@ -4,14 +4,18 @@ extension TableSpecification {
   static let workloads = TableSpecification(
     "workloads", singular: "workload", required: true, key: ["workload"],
     meaning: """
-      What tenants want done: services, whose demand by period stands in `demand.csv`, and jobs. A job with a \
-      `class_rule` is a gang: it runs on many GPUs at once or not at all.
+      What tenants want: services, whose demand by period stands in `demand.csv`, jobs, and lettings of our own GPUs. A \
+      job with a `class_rule` is a gang: it runs on many GPUs at once or not at all. A letting sets GPUs aside for its \
+      tenant while its lease runs and we have not called them back.
       """,
     columns: [
       Column("workload", .id, .required, "a workload's id"),
       Column("tenant", .reference("tenant"), .required, "the tenant of a workload"),
-      Column("kind", .choice(["service", "job"]), .required, "the kind of a workload"),
-      Column("model", .label, .required, "the model of a workload", more: "As in `measurements.csv` or `models.csv`."),
+      Column("kind", .choice(["service", "job", "letting"]), .required, "the kind of a workload"),
+      Column("lease", .reference("lease"), .blank("no letting"), "the lease of a letting", more: "Its lessor is us."),
+      Column(
+        "model", .label, .blank("a letting; required otherwise"), "the model of a workload",
+        more: "As in `measurements.csv` or `models.csv`."),
       Column(
         "precision", .choice(["bf16", "fp8", "fp4"]), .blank("the best that a class has"),
         "the precision of a workload"),
@@ -25,8 +29,8 @@ extension TableSpecification {
       Column("gpu_classes", .references("gpu-class"), .blank("all"), "the classes of a workload"),
       Column("sites", .references("site"), .blank("all of the tenant"), "the sites of a workload"),
       Column(
-        "value_usd_per_unit", .number(.dollarsPerWorkUnit, .atLeast(0)), .required, "the value of a work unit",
-        parameter: "value", varies: true),
+        "value_usd_per_unit", .number(.dollarsPerWorkUnit, .atLeast(0)), .blank("a letting; required otherwise"),
+        "the value of a work unit", parameter: "value", varies: true),
       Column(
         "shortfall_usd_per_unit", .number(.dollarsPerWorkUnit, .atLeast(0)), .standard("0"),
         "the loss from a work unit not done", parameter: "shortfall", varies: true),
@@ -62,11 +66,11 @@ extension TableSpecification {
       Column("release", .day, .blank("the start of the case"), "the first day of a job", parameter: "release"),
       Column("deadline", .day, .blank("the end of the case"), "the first day after a job", parameter: "deadline"),
       Column(
-        "min_gpus", .whole(.gpus, .between(1, 1e9)), .blank("no gang"), "the fewest GPUs of a gang",
-        parameter: "min_gpus"),
+        "min_gpus", .whole(.gpus, .between(0, 1e9)), .blank("no gang, no letting"),
+        "the fewest GPUs of a gang or a letting", parameter: "min_gpus"),
       Column(
-        "max_gpus", .whole(.gpus, .between(1, 1e9)), .blank("no gang"), "the most GPUs of a gang",
-        parameter: "max_gpus"),
+        "max_gpus", .whole(.gpus, .between(1, 1e9)), .blank("no gang, no letting"),
+        "the most GPUs of a gang or a letting", parameter: "max_gpus"),
       Column(
         "class_rule", .choice(["single", "mixed"]), .blank("no gang"), "whether a gang may mix classes",
         more: "`single`: one class at a time; `mixed`: several, at the slowest one's pace."),
@@ -101,17 +105,40 @@ extension CaseBuilder {
             "Check the unit: USD per million tokens, divided by 1,000,000, belong here.")
         }
       }
-      let kind = row.text("kind") == "job" ? job(row).map { .job($0) } : service(row, demand, misplaced, curves)
+      let kind = kind(row, demand, misplaced, curves), isLetting = row.text("kind") == "letting"
+      if !isLetting { checkWork(row) }
       guard row.isSound, let id = row.id, let tenant: Ref<Tenant> = ref(row, "tenant"), let kind,
-        let model = row.text("model"), let value = value(row, "value_usd_per_unit"),
+        let model = isLetting ? "" : row.text("model"),
+        let value = isLetting ? PeriodValue(0) : value(row, "value_usd_per_unit"),
         let shortfall = self.value(row, "shortfall_usd_per_unit"), let migration = row.number("migration_usd_per_gpu"),
         let isWhole = row.flag("whole_units")
       else { return nil }
       return Workload(
         id: id, tenant: tenant, kind: kind, model: model, precision: row.text("precision"),
-        unit: row.text("unit") ?? "token", inputTokens: row.number("input_tokens"),
+        unit: isLetting ? "GPU-s" : row.text("unit") ?? "token", inputTokens: row.number("input_tokens"),
         outputTokens: row.number("output_tokens"), gpuClasses: refs(row, "gpu_classes"), sites: refs(row, "sites"),
-        value: value, shortfallCost: shortfall, migrationCost: migration, wholeUnits: isWhole, origin: row.origin)
+        value: value, shortfallCost: shortfall, migrationCost: migration, wholeUnits: isWhole || isLetting,
+        origin: row.origin)
+    }
+  }
+
+  private func kind(
+    _ row: Record, _ demand: [String: [Double?]], _ misplaced: [String: Int], _ curves: [String: LoadCurve]
+  ) -> Workload.Kind? {
+    switch row.text("kind") {
+    case "job": job(row).map { .job($0) }
+    case "letting": letting(row).map { .letting($0) }
+    default: service(row, demand, misplaced, curves)
+    }
+  }
+
+  /// What every service and every job says.
+  private func checkWork(_ row: Record) {
+    refuse(["lease"], row, of: "a letting", what: "a \(row.text("kind") ?? "service")")
+    for (column, noun) in [("model", "a model"), ("value_usd_per_unit", "a value")] {
+      let isPriced = column != "model" && overrides["workload.\(row.id ?? "").value"] != nil
+      guard !row.isFilled(column), !isPriced, row.isWhole else { continue }
+      row.report(column, "a service and a job have \(noun)", "Write it, 0 for none.")
     }
   }
 
@@ -221,6 +248,7 @@ extension CaseBuilder {
       row.report(column, "a gang (class_rule given) has a least and a greatest size", "Write both.")
     }
     guard let low = row.whole("min_gpus"), let high = row.whole("max_gpus") else { return nil }
+    if low == 0 { row.report("min_gpus", "a gang has at least one GPU", "Write 1 or more.") }
     if low > high {
       row.report("max_gpus", "max_gpus is min_gpus (\(low)) or more", "Check whether the two are exchanged.")
     }
@@ -231,7 +259,7 @@ extension CaseBuilder {
       minGPUs: low, maxGPUs: high, classRule: rule, mixedPenalty: penalty, scalingExponent: exponent)
   }
 
-  private func refuse(_ columns: [String], _ row: Record, of owner: String, what: String) {
+  func refuse(_ columns: [String], _ row: Record, of owner: String, what: String) {
     for column in columns where row.isFilled(column) {
       row.report(
         column, "this is a column of \(owner), and the row is \(what)",

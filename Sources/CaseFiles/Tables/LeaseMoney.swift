@@ -1,0 +1,172 @@
+import Fleet
+
+extension TableSpecification {
+  /// What a lease says of money beyond its price.
+  static let leaseMoney: [Column] = [
+    Column(
+      "purchase_mode", .choice(PurchaseMode.allCases.map(\.rawValue)), .blank("a contract of its own kind"),
+      "the purchase mode of a lease", more: "Says nothing that the other columns do not: it is checked against them."),
+    Column(
+      "usd_per_month", .number(.dollars, .positive), .blank("`usd_per_gpu_h`"), "a lease's fee for all its GPUs",
+      more: """
+        By calendar month (UTC), evenly over its hours and over the GPUs of the lease; GPUs not yet delivered pay \
+        nothing. Beyond the horizon a month has 730 h.
+        """, parameter: "fee", plausible: 1e3...1e11),
+    Column(
+      "ramp_until", .day, .blank("no ramp"), "the first day of a lease's full price", parameter: "ramp_until"),
+    Column(
+      "ramp_usd_per_gpu_h", .number(.dollarsPerGPUHour, .atLeast(0)), .blank("no ramp"),
+      "a lease's price before that day", parameter: "ramp_price"),
+    Column(
+      "take_or_pay_window", .choice(TakeOrPayWindow.allCases.map(\.rawValue)), .standard("hour"),
+      "the time over which use makes up for a commitment",
+      more: """
+        `hour`: none; `month`, `quarter`: of the site's calendar; `year`: from the lease's start; `term`. Settled by \
+        tranche at the window's end, or the horizon's, for what lies in the horizon.
+        """, parameter: "take_or_pay_window"),
+    Column(
+      "prepaid_share", .number(.share, .share), .standard("0"), "the share of the committed rent that is paid ahead",
+      more: "Of the first term, when it starts; credited evenly hour by hour.", parameter: "prepaid_share"),
+    Column(
+      "notice_rent_share", .number(.share, .share), .standard("1"),
+      "the share of the rent that is due in the time of a lessor's notice", parameter: "notice_rent_share"),
+    Column(
+      "reclaim_take_or_pay", .choice(["pro-rata", "full"]), .standard("pro-rata"),
+      "what of a window's commitment is left after a reclaim",
+      more: "`full`: hours after the GPUs are gone still count. With a window other than `hour` only.",
+      parameter: "reclaim_take_or_pay"),
+    Column(
+      "refund_share", .number(.share, .share), .standard("1"),
+      "the share of the prepaid balance that a reclaim refunds",
+      parameter: "refund_share"),
+    Column(
+      "compensation_usd_per_gpu", .number(.dollarsPerGPU, .atLeast(0)), .standard("0"),
+      "the lessor's compensation for a GPU that is called back", more: "Paid when it goes.",
+      parameter: "compensation"),
+    Column(
+      "end_value_usd_per_gpu_h", .number(.dollarsPerGPUHour, .atLeast(0)), .blank("its price less `end_value_haircut`"),
+      "the value of a committed GPU-hour after the horizon", parameter: "end_value"),
+    Column(
+      "interruptions_per_month", .number(.perMonth, .atLeast(0)), .blank("none"),
+      "the expected interruptions of a spot GPU", more: "In 730 h.", parameter: "interruptions"),
+    Column(
+      "restart_hours", .number(.hours, .atLeast(0)), .standard("0.5"), "the hours lost by an interruption",
+      parameter: "restart"),
+  ]
+}
+
+extension CaseBuilder {
+  /// The price of a lease: as stated, or as follows from its fee; nil where it was reported.
+  func price(_ row: Record) -> PeriodValue? {
+    let hourly = "usd_per_gpu_h", isPriced = overrides["lease.\(row.id ?? "").price"] != nil
+    guard row.isFilled("usd_per_month") else {
+      if !row.isFilled(hourly), !isPriced {
+        row.report(hourly, "a lease has a price per GPU-hour, or a fee per month", "Write one of the two.")
+      }
+      return value(row, hourly)
+    }
+    if row.isFilled(hourly) || isPriced {
+      row.report("usd_per_month", "a lease has a price per GPU-hour or a fee per month, not both", "Leave one out.")
+      return nil
+    }
+    let own = tables["tranches"]?.records.filter { $0.text("lease") == row.id } ?? []
+    let lettings = tables["workloads"]?.records.filter { $0.text("lease") == row.id } ?? []
+    guard own.allSatisfy({ $0.isFilled("gpus") }), lettings.isEmpty else {
+      row.report("usd_per_month", "a fee is for GPUs whose number is known", "Write usd_per_gpu_h.")
+      return nil
+    }
+    let gpus = own.compactMap { $0.whole("gpus") }.reduce(0, +)
+    guard gpus > 0, let fee = row.number("usd_per_month") else { return nil }
+    return price(fee: fee, gpus: Double(gpus))
+  }
+
+  /// fee * sum over months of (hours in the period / hours of the month) / (GPUs * hours of the period).
+  private func price(fee: Double, gpus: Double) -> PeriodValue {
+    let prices = periods.map { period -> Double in
+      var share = 0.0, month = period.start.firstOfMonth(adding: 0)
+      while month < period.end {
+        let next = month.firstOfMonth(adding: 1)
+        share += Double(min(next, period.end) - max(month, period.start)) / Double(next - month)
+        month = next
+      }
+      return fee * share / (gpus * 24 * Double(period.end - period.start))
+    }
+    return PeriodValue(
+      fee / (730 * gpus), overrides: Dictionary(uniqueKeysWithValues: prices.enumerated().map { ($0, $1) }))
+  }
+
+  func addMoney(_ row: Record, to lease: inout Lease) {
+    lease.monthlyFee = row.number("usd_per_month")
+    lease.mode = row.text("purchase_mode").flatMap(PurchaseMode.init)
+    lease.ramp = ramp(row)
+    lease.window = row.text("take_or_pay_window").flatMap(TakeOrPayWindow.init) ?? .hour
+    lease.prepaidShare = row.number("prepaid_share") ?? 0
+    lease.onReclaim.noticeRentShare = row.number("notice_rent_share") ?? 1
+    lease.onReclaim.refundShare = row.number("refund_share") ?? 1
+    lease.onReclaim.compensation = row.number("compensation_usd_per_gpu") ?? 0
+    lease.onReclaim.keepsCommitment = row.text("reclaim_take_or_pay") == "full"
+    lease.endValue = row.number("end_value_usd_per_gpu_h")
+    lease.interruptions = row.number("interruptions_per_month").map {
+      Interruptions(perMonth: $0, restartHours: row.number("restart_hours") ?? 0)
+    }
+    checkMode(row, lease)
+    checkUse(row, lease)
+  }
+
+  private func ramp(_ row: Record) -> RampPrice? {
+    let columns = ["ramp_until", "ramp_usd_per_gpu_h"]
+    for column in columns where !row.isFilled(column) && columns.contains(where: row.isFilled) {
+      row.report(column, "a ramp has a price, and a first day of the full one", "Write both, or none.")
+    }
+    guard let until = row.day(columns[0]), let price = row.number(columns[1]) else { return nil }
+    if let start = row.day("start"), let end = row.day("end"), until <= start || until > end {
+      row.report(columns[0], "a ramp ends after the lease starts and before it ends", "Write a day between the two.")
+    }
+    return RampPrice(until: until, usdPerGPUHour: price)
+  }
+
+  /// A mode is a promise that the figures keep.
+  private func checkMode(_ row: Record, _ lease: Lease) {
+    func require(_ holds: Bool, _ column: String, _ message: String) {
+      guard !holds else { return }
+      row.report(column, "\(message) (purchase_mode \(lease.mode!.rawValue))", "Change it, or leave the mode empty.")
+    }
+    let share = "take_or_pay_share"
+    switch lease.mode {
+    case .onDemand:
+      require(lease.takeOrPayShare == 0, share, "GPUs on demand are paid for as they are used, with share 0")
+    case .reserved: require(lease.takeOrPayShare > 0, share, "a reservation is paid for, used or not")
+    case .spot:
+      require(lease.takeOrPayShare == 0, share, "spot GPUs are paid for as they are used, with share 0")
+      require(lease.interruptions != nil, "interruptions_per_month", "spot GPUs are interrupted")
+    case .capacityBlock:
+      require(lease.takeOrPayShare == 1, share, "a capacity block is paid for whole, with share 1")
+      require(lease.prepaidShare == 1, "prepaid_share", "a capacity block is paid ahead, with share 1")
+      require(lease.reclaimHolder == .none, "reclaim_holder", "a capacity block has fixed dates, with holder none")
+    case nil: break
+    }
+  }
+
+  /// Columns that say nothing beside the others are doubtful.
+  private func checkUse(_ row: Record, _ lease: Lease) {
+    if lease.window != .hour, lease.takeOrPayShare == 0 || lease.takeOrPayShare == 1 {
+      row.warn(
+        "take_or_pay_window", "with share \(lease.takeOrPayShare.shortest) it makes no difference when hours are used",
+        "Leave the window out, or check take_or_pay_share.")
+    }
+    if lease.onReclaim.keepsCommitment, lease.window == .hour {
+      row.report("reclaim_take_or_pay", "hour by hour no commitment is left", "Write a take_or_pay_window.")
+    }
+    if lease.prepaidShare > 0, lease.takeOrPayShare == 0 {
+      row.report(
+        "prepaid_share", "what is paid ahead is a share of what is committed, and nothing is", "Check the two.")
+    }
+    let onReclaim = ["notice_rent_share", "reclaim_take_or_pay", "refund_share", "compensation_usd_per_gpu"]
+    for column in onReclaim where row.isFilled(column) && !lease.reclaimHolder.lessorMayReclaim {
+      row.warn(column, "it acts when the lessor calls, and this lessor may not", "Leave it empty.")
+    }
+    if row.isFilled("restart_hours"), lease.interruptions == nil {
+      row.report("restart_hours", "nothing is said of interruptions", "Write interruptions_per_month.")
+    }
+  }
+}
