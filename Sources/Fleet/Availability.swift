@@ -22,10 +22,8 @@ extension PlanningCase {
     {
       return [Delivery(start: start, units: gpus / self[tranche.gpuClass].unitGPUs)]
     }
-    var first = tranche.availableFrom ?? tranche.lease.map { self[$0].start } ?? periods[0].start
-    if let lease = tranche.lease { first = max(first, self[lease].start) }
+    let first = firstDay(of: tranche)
     guard case .fixed(let gpus) = tranche.size else {
-      first = max(first, (tranche.decideBy ?? periods[0].start) + tranche.leadDays)
       return [Delivery(start: Instant(first, in: zone), units: 1)]
     }
     let units = gpus / self[tranche.gpuClass].unitGPUs
@@ -33,6 +31,14 @@ extension PlanningCase {
     return (0...steps).map { step in
       Delivery(start: Instant(first + 7 * step, in: zone), units: units * (step + 1) / (steps + 1))
     }
+  }
+
+  /// The first day of a tranche's delivery; of one to sign, not before its lead time has run.
+  public func firstDay(of tranche: Tranche) -> Day {
+    let start = tranche.lease.map { self[$0].start } ?? periods[0].start
+    let first = tranche.availableFrom.map { tranche.lease == nil ? $0 : max($0, start) } ?? start
+    guard case .optional = tranche.size else { return first }
+    return max(first, (tranche.decideBy ?? periods[0].start) + tranche.leadDays)
   }
 
   /// The moment from which a tranche is gone on a path: the last end of its lease, or the reclaim; nil for owned GPUs.

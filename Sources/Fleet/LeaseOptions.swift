@@ -1,4 +1,4 @@
-/// The lessee's right to end a lease early by notice.
+/// Our right to end a lease early by notice: the lessee's, or the lessor's where GPUs of ours are let.
 public struct ExitRight: Hashable, Sendable {
   /// Calendar days of notice, counted from the day after notice is given.
   public var noticeDays: Int
@@ -47,8 +47,15 @@ extension Lease {
 extension PlanningCase {
   /// The moments at which a day begins at the sites of a lease, the first and the last; nil for a lease of nothing.
   public func starts(of day: Day, under lease: Ref<Lease>) -> ClosedRange<Instant>? {
-    let starts = tranches.filter { $0.lease == lease }.map { Instant(day, in: self[$0.site].timeZone) }
+    let sites =
+      tranches.filter { $0.lease == lease }.map(\.site) + lettings(under: lease).map { self[$0].sites!.first! }
+    let starts = sites.map { Instant(day, in: self[$0].timeZone) }
     return starts.min().flatMap { first in starts.max().map { first...$0 } }
+  }
+
+  /// What of our own GPUs is let under a lease; nothing where we are the lessee.
+  public func lettings(under lease: Ref<Lease>) -> [Ref<Workload>] {
+    workloads.indices.map { Ref($0) }.filter { self[$0].letting?.lease == lease }
   }
 
   /// The days on which the lessee may be rid of a lease, starts of periods, by the moment at which the GPUs go: when the
@@ -58,7 +65,7 @@ extension PlanningCase {
   /// that no notice about other GPUs makes an exit possible.
   public func exitDays(of ref: Ref<Lease>) -> [Instant: Day] {
     let lease = self[ref]
-    guard lease.takeOrPayShare > 0 else { return [:] }
+    guard lease.takeOrPayShare > 0 || !lettings(under: ref).isEmpty else { return [:] }
     let days = periods.dropFirst().map(\.start).filter { day in
       day < lease.lastEnd && lease.lastExitNotice(leaving: day).map { $0 >= periods[0].start } ?? false
     }

@@ -42,6 +42,8 @@ public struct PlanOptions: Hashable, Sendable {
   public var tailValueFloor: Double?
   /// Share of its price that a committed GPU-hour, or of its book value a bought GPU, is worth less after the horizon.
   public var endValueHaircut = 0.25
+  /// What every end value is multiplied by, to ask what depends on it; no case states it.
+  public var endValueScale = 1.0
   /// Most reclaim pools called one after another, or together, that a plan prepares for.
   public var mostNotices = 1
 

@@ -11,12 +11,14 @@ extension PathReading {
   }
 
   /// What the path itself decides of leases and fallbacks; what it inherits stands with the path that it left.
-  var decisionRows: [DecisionRow] { exits + renewals + orders + standbys }
+  var decisionRows: [DecisionRow] { signings + lettings + exits + renewals + orders + standbys }
 
   private var exits: [DecisionRow] {
     decisions.leases.exits.filter { $0.path == number && reading[$0.column] > 0 }.map { exit in
-      DecisionRow(
-        decision: "exit", subject: model.case[exit.lease].id, period: model.case.period(holding: exit.noticeDay).id,
+      let isLet = !model.case.lettings(under: exit.lease).isEmpty
+      return DecisionRow(
+        decision: isLet ? "reclaim" : "exit", subject: model.case[exit.lease].id,
+        period: model.case.period(holding: exit.noticeDay).id,
         amount: reading[exit.column], unit: "lease", lastDate: exit.noticeDay, takesEffect: exit.moment)
     }
   }
@@ -51,17 +53,28 @@ extension PathReading {
   }
 }
 
-extension Formulation {
+extension PathReading {
   /// What is signed, at whatever number of units.
-  func signings(_ reading: Reading) -> [DecisionRow] {
-    decisions.sign.sorted { $0.key < $1.key }.map { ref, column in
-      let tranche = model.case[ref]
+  private var signings: [DecisionRow] {
+    decisions.signings.all.filter { $0.path == number }.map { signing in
+      let tranche = model.case[signing.tranche]
       let start = tranche.lease.map { model.case[$0].start } ?? model.case.periods[0].start
       let first = max(start, tranche.availableFrom ?? start)
-      let last = max(model.case.periods[0].start, first + -tranche.leadDays)
+      let last = tranche.decideBy ?? max(model.case.periods[0].start, first + -tranche.leadDays)
       return DecisionRow(
-        decision: "sign", subject: tranche.id, period: model.case.period(holding: last).id, amount: reading[column],
-        unit: "unit of \(model.case[tranche.gpuClass].unitGPUs) GPUs", lastDate: last)
+        decision: "sign", subject: tranche.id, period: model.case.period(holding: last).id,
+        amount: reading[signing.column], unit: "unit of \(model.case[tranche.gpuClass].unitGPUs) GPUs", lastDate: last)
+    }
+  }
+
+  /// How many GPUs are let, none included: decided at the start of the case.
+  private var lettings: [DecisionRow] {
+    guard number == 0 else { return [] }
+    return decisions.lettings.signed.sorted { $0.key < $1.key }.map { ref, gpus in
+      let lease = model.case[model.case[ref].letting!.lease], first = model.case.periods[0].start
+      return DecisionRow(
+        decision: "let", subject: model.case[ref].id, period: model.case.periods[0].id, amount: reading.gpus(gpus),
+        unit: "GPU", lastDate: max(first, lease.start))
     }
   }
 }

@@ -24,8 +24,7 @@ struct Assignment: Sendable {
 /// load[w,s,g,t]: mean work done on a class at a site, in work units per second, for work that is no gang.
 struct Load: Sendable {
   let workload: Ref<Workload>
-  let site: Ref<Site>
-  let gpuClass: Ref<GPUClass>
+  let place: Place
   let node: Int
   let column: Column
   let rate: Double
@@ -53,13 +52,13 @@ struct Decisions: Sendable {
   private(set) var gangRuns: [GangRun] = []
   /// serve[w,t]: capacity that answers a service, at most its demand; indexed by workload, then node.
   private(set) var serve: [[Column?]]
-  /// sign[l]: whole units signed of a tranche to sign.
-  private(set) var sign: [Ref<Tranche>: Column] = [:]
+  private(set) var signings: Signings
   /// used[l,t]: GPUs of a tranche at work, where it matters which tranche of a pool it is.
   private(set) var used: [[Column?]]
   private(set) var leases: LeaseDecisions
   private(set) var fallbacks: FallbackDecisions
   private(set) var taken: TakenDecisions
+  private(set) var lettings: LettingDecisions
   /// missing[w,path]: work of a job not done at its end, as a mean over the seconds in which it may run (work units per
   /// second); one for each path that has nodes in which it may run.
   private(set) var missing: [(workload: Ref<Workload>, path: Int, column: Column)] = []
@@ -80,8 +79,9 @@ struct Decisions: Sendable {
     for index in model.case.workloads.indices { arrangements[index] = model.arrangements(Ref(index)) }
     leases = LeaseDecisions(model, into: &draft)
     fallbacks = FallbackDecisions(model, into: &draft)
-    sign = Decisions.signings(model, &draft)
-    taken = TakenDecisions(model, leases, sign, into: &draft)
+    signings = Signings(model, into: &draft)
+    taken = TakenDecisions(model, leases, signings, into: &draft)
+    lettings = LettingDecisions(model, leases, into: &draft)
     for node in model.timeline.nodes {
       for index in model.case.workloads.indices { addWork(Ref(index), at: node, model, &draft) }
       addUse(at: node, model, &draft)
@@ -108,57 +108,46 @@ struct Decisions: Sendable {
   /// belongs to the row, and the planner would see a limit used up and worth nothing.
   static let clear = 2.0
 
-  private static func signings(_ model: Model, _ draft: inout Draft) -> [Ref<Tranche>: Column] {
-    var sign: [Ref<Tranche>: Column] = [:]
-    for (index, tranche) in model.case.tranches.enumerated() {
-      guard case .optional(let least, let most) = tranche.size else { continue }
-      sign[Ref(index)] = draft.column(
-        "sign", Key(.tranche(Ref(index))), lower: Double(least), upper: Double(most))
-    }
-    return sign
-  }
-
   private mutating func addWork(_ ref: Ref<Workload>, at node: Node, _ model: Model, _ draft: inout Draft) {
     let workload = model.case[ref]
     if let job = workload.job, !model.case.isOpen(job, at: node) { return }
+    if workload.letting != nil, lettings.held[ref.index][node.index] == nil { return }
     if workload.gang != nil {
       for arrangement in arrangements[ref.index].indices { addGang(ref, arrangement, at: node, model, &draft) }
       return
     }
     let first = assignments.count
     for (index, pool) in model.pools.all.enumerated() {
-      guard model.allows(ref, pool), let rate = model.rate(ref, pool.gpuClass) else { continue }
+      guard model.allows(ref, pool), let rate = model.rate(ref, pool) else { continue }
       addAssignment(ref, nil, pool: index, at: node, rate: rate, effect: 1, model, &draft)
     }
-    addLoads(ref, at: node, assignments[first...], model, &draft)
-    if let service = workload.service {
+    if workload.letting == nil { addLoads(ref, at: node, assignments[first...], model, &draft) }
+    if workload.service != nil {
       serve[ref.index][node.index] = draft.column(
-        "serve", Key(.workload(ref), at: node), upper: service.demand[node.period])
+        "serve", Key(.workload(ref), at: node), upper: model.demand(ref, at: node))
     }
   }
 
   private mutating func addLoads(
     _ ref: Ref<Workload>, at node: Node, _ own: ArraySlice<Assignment>, _ model: Model, _ draft: inout Draft
   ) {
-    struct Place: Hashable { let site: Ref<Site>, gpuClass: Ref<GPUClass> }
     var most: [Place: Double] = [:]
     var order: [Place] = []
     for assignment in own {
       let pool = model.pools.all[assignment.pool]
-      let place = Place(site: pool.site, gpuClass: pool.gpuClass)
-      if most[place] == nil { order.append(place) }
-      most[place, default: 0] += assignment.rate * model.stock.mostGPUs(pool, at: node)
+      if most[pool.place] == nil { order.append(pool.place) }
+      most[pool.place, default: 0] += assignment.rate * model.stock.mostGPUs(pool, at: node)
     }
-    let demand = model.case[ref].service.map { $0.demand[node.period] * $0.loadCurve.mean }
+    let demand = model.case[ref].service.map { model.demand(ref, at: node) * $0.loadCurve.mean }
     for place in order {
       let column = draft.column(
-        "load", Key(.workload(ref), .site(place.site), .gpuClass(place.gpuClass), at: node),
+        "load", model.key(ref, place, at: node),
         upper: min(Decisions.clear * most[place]!, demand ?? .infinity))
       loadsByNode[node.index].append(loads.count)
       loads.append(
         Load(
-          workload: ref, site: place.site, gpuClass: place.gpuClass, node: node.index, column: column,
-          rate: model.rate(ref, place.gpuClass)!))
+          workload: ref, place: place, node: node.index, column: column,
+          rate: model.rate(ref, place.gpuClass)! * place.productiveShare))
     }
   }
 
@@ -208,6 +197,26 @@ struct Decisions: Sendable {
       Assignment(
         workload: ref, arrangement: arrangement, pool: index, node: node.index,
         gpus: GPUs(column: column, perColumn: perColumn), rate: rate, effect: effect))
+  }
+
+  // MARK: - What columns come to
+
+  /// GPUs held of a tranche.
+  func held(_ ref: Ref<Tranche>, at node: Node, _ model: Model) -> Amount {
+    if let held = leases.held[ref.index][node.index] { return Amount(terms: [(held, 1)]) }
+    let gpus = model.stock.gpus(ref, at: node)
+    if let sign = signings.column(ref, on: node.path) { return Amount(terms: [(sign, gpus)]) }
+    return Amount(constant: gpus)
+  }
+
+  /// Units signed of a tranche; 1 for one that is there.
+  func contracted(_ ref: Ref<Tranche>, on path: Int) -> Amount {
+    signings.column(ref, on: path).map { Amount(terms: [($0, 1)]) } ?? Amount(constant: 1)
+  }
+
+  /// GPUs taken of a tranche by the calls along a path.
+  func taken(_ ref: Ref<Tranche>, on path: Int) -> Amount {
+    taken.parts[path].first { $0.tranche == ref }.map { Amount(constant: $0.gpus, terms: $0.terms) } ?? Amount()
   }
 
   private mutating func addUse(at node: Node, _ model: Model, _ draft: inout Draft) {

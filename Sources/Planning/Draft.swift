@@ -23,6 +23,8 @@ enum Subject: Hashable, Sendable {
   case reclaimPool(Int)
   case path(Int)
   case fiscalYear(Int)
+  /// The first moment of a stretch of time.
+  case moment(Instant)
   /// A loop or a side: `air`, `liquid`, `min`, `max`.
   case part(Part)
   case ordinal(Int)
@@ -154,12 +156,19 @@ struct Draft: Sendable {
 
   /// The programme: minimise cost, which is minus the objective; `weights` turn USD at a node into USD of objective.
   func programme(weights: [Double], countsRisk: Bool = true) -> LinearProgram {
-    var objective = [Double](repeating: 0, count: columnCount)
+    var objective = [Double](repeating: 0, count: columnCount), sizes = objective
     var constant = 0.0
     for entry in money {
       let usd = -weights[entry.node] * entry.usd
-      if let column = entry.column { objective[column.index] += usd } else { constant += usd }
+      guard let column = entry.column else {
+        constant += usd
+        continue
+      }
+      objective[column.index] += usd
+      sizes[column.index] += abs(usd)
     }
+    // What is owed and what it is worth may cancel: the rest is rounding.
+    for index in objective.indices where abs(objective[index]) < 1e-14 * sizes[index] { objective[index] = 0 }
     for term in risk where countsRisk { objective[term.column.index] -= term.coefficient }
     let (starts, rows, values) = compressedColumns()
     return LinearProgram(

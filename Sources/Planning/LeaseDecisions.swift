@@ -75,9 +75,12 @@ struct LeaseDecisions: Sendable {
     let there = model.case.tranches.indices.filter {
       model.case.tranches[$0].lease == ref && model.stock.gpus(Ref($0), at: node) > 0
     }
+    let isLet = model.case.lettings(under: ref).contains { workload in
+      model.case.isInTerm(model.case[workload].letting!, model.case[workload], at: node)
+    }
     left[ref.index][node.index] = left(ref, before: node, model)
-    guard !there.isEmpty else { return }
-    let isAfterTerm = there.allSatisfy { model.case.isAfterTerm(model.case.tranches[$0], at: node) }
+    guard !there.isEmpty || isLet else { return }
+    let isAfterTerm = !isLet && there.allSatisfy { model.case.isAfterTerm(model.case.tranches[$0], at: node) }
     let leaving = day.flatMap { choice(ref, on: $0, at: node, isAfterTerm: isAfterTerm, model, &draft) }
     leaves[ref.index][node.index] = leaving
     guard leaving != nil else { return }

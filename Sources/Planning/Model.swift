@@ -20,13 +20,34 @@ struct Model: Sendable {
 
   /// Whether a workload may run on a pool.
   func allows(_ workload: Ref<Workload>, _ pool: Pool) -> Bool {
-    self.case.allows(self.case[workload], tranche: self.case[pool.tranches[0]])
+    let isSteady = pool.place.productiveShare == 1, work = self.case[workload]
+    return self.case.allows(work, tranche: self.case[pool.tranches[0]]) && (isSteady || !work.drawsItsPeak)
+      && (work.letting == nil || pool.fallback == nil)
+  }
+
+  /// Work units per second that a service is asked for.
+  func demand(_ workload: Ref<Workload>, at node: Node) -> Double {
+    self.case.demand(of: workload, at: node, on: timeline.paths[node.path])
   }
 
   /// The rate that the plan counts on, work units per second per GPU; nil where the class cannot do the work.
   func rate(_ workload: Ref<Workload>, _ gpuClass: Ref<GPUClass>) -> Double? {
+    if self.case[workload].letting != nil { return 1 }
     guard let rate = rates.planned(workload, on: gpuClass), rate > 0 else { return nil }
     return rate
+  }
+
+  /// The rate of a GPU of a pool; of a spot GPU, over the hours that work.
+  func rate(_ workload: Ref<Workload>, _ pool: Pool) -> Double? {
+    rate(workload, pool.gpuClass).map { $0 * pool.place.productiveShare }
+  }
+
+  /// The key of what a workload does at a place; of spot GPUs by their first pool, since others may stand at the same site.
+  func key(_ workload: Ref<Workload>, _ place: Place, at node: Node) -> Key {
+    guard place.productiveShare == 1 else {
+      return Key(.workload(workload), .pool(pools.all.firstIndex { $0.place == place }!), at: node)
+    }
+    return Key(.workload(workload), .site(place.site), .gpuClass(place.gpuClass), at: node)
   }
 
   /// Whether it matters to anybody's money, or to what is decided of a lease, which tranche of a pool works.

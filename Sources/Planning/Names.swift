@@ -29,6 +29,7 @@ struct Names: Sendable {
     case .reclaimPool(let index): planningCase.reclaimPools[index].id
     case .path(let index): model.timeline.paths[index].id
     case .fiscalYear(let year): "FY\(year)"
+    case .moment(let moment): moment.description
     case .part(let part): part.rawValue
     case .ordinal(let number): String(number)
     }
@@ -78,7 +79,7 @@ struct Names: Sendable {
       planningCase.tranches.first { planningCase.lessor(of: $0) == model.pools.lessors[index] }
         .map { $0.lease.map { planningCase[$0].origin } ?? $0.origin }
     case .reclaimPool(let index): planningCase.reclaimPools[index].origin
-    case .none, .path, .fiscalYear, .part, .ordinal: nil
+    case .none, .path, .fiscalYear, .moment, .part, .ordinal: nil
     }
   }
 }

@@ -61,12 +61,11 @@ struct PathReading {
       let pace = reading[run.pace] * assignment.effect * gpus / reading.effectiveGPUs(run)
       return (pace, pace)
     }
-    let pool = model.pools.all[assignment.pool]
-    let load = decisions.loads(at: node, of: assignment.workload)
-      .first { $0.site == pool.site && $0.gpuClass == pool.gpuClass }!
+    if model.case[assignment.workload].letting != nil { return (gpus, gpus) }
+    let place = model.pools.all[assignment.pool].place
+    let load = decisions.loads(at: node, of: assignment.workload).first { $0.place == place }!
     let capacity = decisions.assignments(at: node) {
-      $0.workload == assignment.workload && model.pools.all[$0.pool].site == pool.site
-        && model.pools.all[$0.pool].gpuClass == pool.gpuClass
+      $0.workload == assignment.workload && model.pools.all[$0.pool].place == place
     }.reduce(0) { $0 + $1.rate * reading.gpus($1) }
     let units = assignment.rate * gpus
     return (units, min(units, reading[load.column] * (units / capacity)))
@@ -77,7 +76,7 @@ struct PathReading {
   func services(_ node: Node) -> [ServiceRow] {
     model.case.workloads.enumerated().compactMap { index, workload in
       guard let service = workload.service else { return nil }
-      let asked = service.demand[node.period]
+      let asked = model.demand(Ref(index), at: node)
       let own = decisions.assignments(at: node) { $0.workload == Ref(index) }
       let served = decisions.loads(at: node, of: Ref(index)).reduce(0) { $0 + reading[$1.column] }
       return ServiceRow(
@@ -132,8 +131,8 @@ struct PathReading {
       for work in allocation where work.site == site.id {
         let gpuClass = model.case.gpuClasses.first { $0.id == work.gpuClass }!
         // A gang holds its GPUs at their peak, however far its pace is from what they could do.
-        let isGang = model.case.workloads.contains { $0.id == work.workload && $0.gang != nil }
-        let load = isGang ? 1 : work.unitsPerS > 0 ? work.meanUnitsPerS / work.unitsPerS : 0
+        let isAtPeak = model.case.workloads.contains { $0.id == work.workload && $0.drawsItsPeak }
+        let load = isAtPeak ? 1 : work.unitsPerS > 0 ? work.meanUnitsPerS / work.unitsPerS : 0
         let mean = (gpuClass.idlePower + (gpuClass.power - gpuClass.idlePower) * load) * work.gpus
         row.itKW += work.itKW
         row.airKW += (1 - gpuClass.liquidShare) * work.itKW
@@ -156,14 +155,24 @@ struct PathReading {
     return model.case.tranches.enumerated().map { index, tranche in
       let held = reading.held(Ref(index), at: node)
       let lease = tranche.lease.map { model.case[$0] }
-      let price = model.case.rent(of: tranche, at: node) ?? tranche.fallback.map { model.case[$0].price[node.period] }
-      // What is ordered is paid for whether it works or not.
-      let committed = lease.map { max(used[Ref(index)] ?? 0, $0.takeOrPayShare * held) } ?? held
       return LeaseRow(
         span: span(node), lease: lease?.id ?? "", tranche: tranche.id, held: held, used: used[Ref(index)] ?? 0,
-        paidUSD: price.map { $0 * node.hours * committed } ?? 0,
+        paidUSD: paid(Ref(index), held: held, used: used[Ref(index)] ?? 0, at: node),
         state: state(tranche, held: held, at: node))
     }
+  }
+
+  /// USD due for a tranche in a slice: rent less what was paid ahead of it, and the top-up of a window that ends with it.
+  private func paid(_ ref: Ref<Tranche>, held: Double, used: Double, at node: Node) -> Double {
+    let tranche = model.case[ref]
+    guard let lease = tranche.lease.map({ model.case[$0] }), let rent = model.rent(of: ref, at: node) else {
+      // What is ordered is paid for whether it works or not.
+      return tranche.fallback.map { model.case[$0].price[node.period] * node.hours * held } ?? 0
+    }
+    let share = lease.takeOrPayShare
+    let credited = model.case.isAfterTerm(tranche, at: node) ? 0 : lease.prepaidShare * share * held
+    let due = share == 1 || lease.window == .hour ? max(used, share * held) : used
+    return rent * node.hours * (due - credited) + (reading.topUps[Reading.TopUp(tranche: ref, node: node.index)] ?? 0)
   }
 
   private func state(_ tranche: Tranche, held: Double, at node: Node) -> String {

@@ -32,7 +32,7 @@ extension Plan {
         glpk: glpkVersion, openblas: OpenBLAS.version, seed: seed, rung: solution.rung,
         iterations: solution.iterations, nodes: solution.nodes),
       risk: risk, paths: paths, rules: formulation.ruleRows(reading, prices),
-      decisions: formulation.signings(reading) + paths[0].decisions,
+      decisions: paths[0].decisions,
       rates: formulation.rateRows)
   }
 }

@@ -1,11 +1,18 @@
 import Fleet
 
+/// Where GPUs do the same: a site, a class, and the share of the hours in which they work.
+struct Place: Hashable, Sendable {
+  let site: Ref<Site>
+  let gpuClass: Ref<GPUClass>
+  /// 1 but for spot GPUs.
+  let productiveShare: Double
+}
+
 /// Tranches that no written row can tell apart: one site, one class, one lessor, one fate under every notice.
 ///
 /// Work is placed on pools; ``Plan`` maps it back to tranches in whole units.
 struct Pool: Hashable, Sendable {
-  let site: Ref<Site>
-  let gpuClass: Ref<GPUClass>
+  let place: Place
   /// Index into ``Pools/lessors``; nil for owned GPUs.
   let lessor: Int?
   /// Whether its lessor may call it back.
@@ -14,6 +21,9 @@ struct Pool: Hashable, Sendable {
   let fallback: Ref<Fallback>?
   /// Cheapest to use first: the order in which work is mapped back to them.
   let tranches: [Ref<Tranche>]
+
+  var site: Ref<Site> { place.site }
+  var gpuClass: Ref<GPUClass> { place.gpuClass }
 }
 
 /// Every pool of a case, and the lessors behind them.
@@ -23,7 +33,7 @@ struct Pools: Sendable {
 
   init(_ planningCase: PlanningCase) {
     struct Identity: Hashable {
-      let site: Ref<Site>, gpuClass: Ref<GPUClass>, lessor: Int?, isReclaimable: Bool
+      let place: Place, lessor: Int?, isReclaimable: Bool
       /// The fallback, or the lease that a call may end; nil where the path does not matter.
       let fallback: Ref<Fallback>?, fate: Ref<Lease>?
     }
@@ -34,7 +44,8 @@ struct Pools: Sendable {
     for (index, tranche) in planningCase.tranches.enumerated() {
       let lease = tranche.lease.map { planningCase[$0] }
       let identity = Identity(
-        site: tranche.site, gpuClass: tranche.gpuClass,
+        place: Place(
+          site: tranche.site, gpuClass: tranche.gpuClass, productiveShare: lease?.interruptions?.productiveShare ?? 1),
         lessor: planningCase.lessor(of: tranche).map { lessors.firstIndex(of: $0)! },
         isReclaimable: lease?.reclaimHolder.lessorMayReclaim ?? false, fallback: tranche.fallback,
         fate: tranche.lease.flatMap { called.contains($0) ? $0 : nil })
@@ -44,7 +55,7 @@ struct Pools: Sendable {
     self.lessors = lessors
     self.all = order.map { identity in
       Pool(
-        site: identity.site, gpuClass: identity.gpuClass, lessor: identity.lessor,
+        place: identity.place, lessor: identity.lessor,
         isReclaimable: identity.isReclaimable, fallback: identity.fallback,
         tranches: members[identity]!.sorted(by: planningCase.isCheaperToUse))
     }

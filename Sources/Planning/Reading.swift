@@ -15,6 +15,8 @@ struct Reading {
   /// By column.
   private(set) var values: [Double]
 
+  /// USD that settle a window of take-or-pay, by tranche and the slice in which they are due.
+  private(set) var topUps: [TopUp: Double] = [:]
   private var decisions: Decisions { formulation.decisions }
   private var model: Model { formulation.model }
 
@@ -29,16 +31,38 @@ struct Reading {
       values[assignment.gpus.column.index] = 0
     }
     settleLeases()
+    settleLettings()
     settleFallbacks()
     settleUse()
     settleWork()
     settleMissing()
     settleRows()
+    topUps = readTopUps()
+  }
+
+  struct TopUp: Hashable {
+    let tranche: Ref<Tranche>, node: Int
+  }
+
+  private func readTopUps() -> [TopUp: Double] {
+    formulation.draft.money.reduce(into: [:]) { sums, entry in
+      guard let column = entry.column, entry.term == .leasePayments,
+        case let label = formulation.draft.columnLabels[column.index], label.family == "top-up",
+        case .tranche(let ref) = label.key.first
+      else { return }
+      sums[TopUp(tranche: ref, node: entry.node), default: 0] -= entry.usd * self[column]
+    }
   }
 
   subscript(column: Column) -> Double { values[column.index] }
 
-  func gpus(_ assignment: Assignment) -> Double { self[assignment.gpus.column] * assignment.gpus.perColumn }
+  subscript(amount: Amount) -> Double {
+    amount.terms.reduce(amount.constant) { $0 + $1.coefficient * self[$1.column] }
+  }
+
+  func gpus(_ assignment: Assignment) -> Double { gpus(assignment.gpus) }
+
+  func gpus(_ gpus: GPUs) -> Double { self[gpus.column] * gpus.perColumn }
 
   /// GPUs of a pool at work at a node.
   func gpus(pool: Int, at node: Node) -> Double {
@@ -50,8 +74,7 @@ struct Reading {
     if let fallback = model.case[tranche].fallback {
       return decisions.fallbacks.held[fallback.index][node.index].map { self[$0] } ?? 0
     }
-    if let held = decisions.leases.held[tranche.index][node.index] { return self[held] }
-    return model.stock.gpus(tranche, at: node) * (decisions.sign[tranche].map { self[$0] } ?? 1)
+    return self[decisions.held(tranche, at: node, model)]
   }
 
   /// GPUs at work of each tranche of a pool, which sum to those of the pool.
@@ -92,8 +115,21 @@ struct Reading {
         let isAfterTerm = model.case.isAfterTerm(tranche, at: node)
         let renewed = isAfterTerm ? leases.renewal(lease, on: node.path, model).map { self[$0] } ?? 0 : 1
         let left = leases.left[lease.index][node.index].map { self[$0] } ?? 0
-        let signed = decisions.sign[Ref(index)].map { self[$0] } ?? 1
+        let signed = self[decisions.contracted(Ref(index), on: node.path)]
         values[held.index] = model.stock.gpus(Ref(index), at: node) * signed * renewed * (1 - left)
+      }
+    }
+  }
+
+  /// What is let follows from what was signed and not called back.
+  private mutating func settleLettings() {
+    for node in model.timeline.nodes {
+      for (index, workload) in model.case.workloads.enumerated() {
+        guard let letting = workload.letting, let held = decisions.lettings.held[index][node.index],
+          let signed = decisions.lettings.signed[Ref(index)],
+          let left = decisions.leases.left[letting.lease.index][node.index]
+        else { continue }
+        values[held.column.index] = self[signed.column] * signed.perColumn * (1 - self[left])
       }
     }
   }
@@ -176,7 +212,7 @@ struct Reading {
       values[load.column.index] = max(0, min(capacity, self[load.column]))
     }
     guard let service = model.case[ref].service, let serve = decisions.serve[ref.index][node.index] else { return }
-    let asked = service.demand[node.period]
+    let asked = model.demand(ref, at: node)
     let capacity = own.reduce(0) { $0 + $1.rate * gpus($1) }
     values[serve.index] = min(asked, capacity)
     guard asked > 0 else { return }
@@ -187,8 +223,7 @@ struct Reading {
   }
 
   private func isOn(_ load: Load, _ assignment: Assignment) -> Bool {
-    let pool = model.pools.all[assignment.pool]
-    return pool.site == load.site && pool.gpuClass == load.gpuClass
+    model.pools.all[assignment.pool].place == load.place
   }
 
   /// r * n^b of a gang as it stands.
@@ -226,7 +261,7 @@ struct Reading {
     let draft = formulation.draft
     let programme = formulation.programme
     let sums = activities
-    let standing: Set<String> = ["moved", "paid", "floor-short", "tenant-short"]
+    let standing: Set<String> = ["moved", "paid", "top-up", "floor-short", "tenant-short"]
     for (column, label) in draft.columnLabels.enumerated() where standing.contains(label.family) {
       var least = draft.columnLower[column]
       for place in programme.columnStarts[column]..<programme.columnStarts[column + 1] {

@@ -8,6 +8,7 @@ import Fleet
 struct TakenDecisions: Sendable {
   /// `gpus` and the terms, which are nothing or at least `least`.
   struct Part: Sendable {
+    let tranche: Ref<Tranche>
     let gpus: Double
     let terms: Terms
     let least: Double
@@ -25,33 +26,35 @@ struct TakenDecisions: Sendable {
   private(set) var parts: [[Part]]
   private(set) var bounded: [Bounded] = []
 
-  init(_ model: Model, _ leases: LeaseDecisions, _ sign: [Ref<Tranche>: Column], into draft: inout Draft) {
+  init(_ model: Model, _ leases: LeaseDecisions, _ signings: Signings, into draft: inout Draft) {
     parts = model.timeline.paths.map { _ in [] }
     for (number, path) in model.timeline.paths.enumerated() {
       for index in model.case.tranches.indices {
-        add(Ref(index), number, path, model, leases, sign[Ref(index)], &draft)
+        add(Ref(index), number, path, model, leases, signings, &draft)
       }
     }
   }
 
   private mutating func add(
-    _ ref: Ref<Tranche>, _ number: Int, _ path: Path, _ model: Model, _ leases: LeaseDecisions, _ sign: Column?,
-    _ draft: inout Draft
+    _ ref: Ref<Tranche>, _ number: Int, _ path: Path, _ model: Model, _ leases: LeaseDecisions,
+    _ signings: Signings, _ draft: inout Draft
   ) {
     let tranche = model.case[ref], unit = Double(model.case[tranche.gpuClass].unitGPUs)
     guard let lease = tranche.lease, let day = path.reclaimDays[lease],
-      let left = model.pathLeft(by: path, calling: lease)
+      let left = model.pathLeft(by: number, calling: lease)
     else { return }
+    let sign = signings.column(ref, on: left)
     let gone = Instant(day, in: model.case[tranche.site].timeZone)
-    let share = leases.share(of: ref, at: gone, on: left, model)
+    let share = leases.share(of: ref, at: gone, on: model.timeline.paths[left], model)
     switch tranche.size {
     case .ordered: break
     case .fixed(let gpus):
       let all = Double(gpus)
-      parts[number].append(Part(gpus: all * share.constant, terms: share.terms.map { ($0, all * $1) }, least: all))
+      parts[number].append(
+        Part(tranche: ref, gpus: all * share.constant, terms: share.terms.map { ($0, all * $1) }, least: all))
     case .optional(_, let maxUnits):
       guard !share.terms.isEmpty || share.constant < 1 else {
-        return parts[number].append(Part(gpus: 0, terms: [(sign!, unit)], least: unit))
+        return parts[number].append(Part(tranche: ref, gpus: 0, terms: [(sign!, unit)], least: unit))
       }
       let most = unit * Double(maxUnits)
       let column = draft.column("taken", Key(.tranche(ref), .path(number)), upper: most)
@@ -59,7 +62,7 @@ struct TakenDecisions: Sendable {
         Bounded(
           tranche: ref, path: number, column: column,
           bounds: [(0, [(sign!, unit)]), (most * share.constant, share.terms.map { ($0, most * $1) })]))
-      parts[number].append(Part(gpus: 0, terms: [(column, 1)], least: unit))
+      parts[number].append(Part(tranche: ref, gpus: 0, terms: [(column, 1)], least: unit))
     }
   }
 }
@@ -82,9 +85,10 @@ extension LeaseDecisions {
 }
 
 extension Model {
-  /// The path that the last call leaves that ended a lease on a path.
-  fileprivate func pathLeft(by path: Path, calling lease: Ref<Lease>) -> Path? {
-    guard let parent = path.parent.map({ timeline.paths[$0] }) else { return nil }
-    return parent.reclaimDays[lease] == path.reclaimDays[lease] ? pathLeft(by: parent, calling: lease) : parent
+  /// Index of the path that the last call leaves that ended a lease on a path.
+  fileprivate func pathLeft(by path: Int, calling lease: Ref<Lease>) -> Int? {
+    guard let parent = timeline.paths[path].parent else { return nil }
+    let isSame = timeline.paths[parent].reclaimDays[lease] == timeline.paths[path].reclaimDays[lease]
+    return isSame ? pathLeft(by: parent, calling: lease) : parent
   }
 }

@@ -26,6 +26,10 @@ public struct RateTable: Sendable {
     let serving = ServingRates(planningCase), training = TrainingRates(planningCase)
     var rates: [[Rate?]] = [], warnings: [Finding] = []
     for workload in planningCase.workloads {
+      guard workload.letting == nil else {
+        rates.append(planningCase.gpuClasses.map { _ in nil })
+        continue
+      }
       let row = Self.row(planningCase, workload) { gpuClass in
         ServingRates.covers(workload)
           ? serving.rate(workload, on: gpuClass) : training.rate(workload, on: gpuClass)

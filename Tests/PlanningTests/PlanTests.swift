@@ -40,8 +40,8 @@ import Throughput
   /// Without gangs and signings: a gang that may change its place twice as often may be worth more.
   @Test func cuttingEverySliceInTwoLeavesTheValue() throws {
     var planningCase = Specimen.case
-    planningCase.workloads[2].kind = .job(Job(work: 5e11))
-    planningCase.workloads[2].wholeUnits = false
+    planningCase.workloads[3].kind = .job(Job(work: 5e11))
+    planningCase.workloads[3].wholeUnits = false
     planningCase.tranches[1].size = .optional(minUnits: 0, maxUnits: 0)
     let whole = try Solved(planningCase), halved = try Solved(planningCase, halved: true)
     #expect(halved.formulation.model.timeline.nodes.count == 2 * whole.formulation.model.timeline.nodes.count)

@@ -10,12 +10,18 @@ import Throughput
   typealias Relaxation = (rule: String, name: String, relax: @Sendable (inout PlanningCase) -> Void)
   /// For each rule, every way in which a planner can relax what it holds.
   static let relaxations: [Relaxation] = [
-    (TrancheStock.name, "own GPUs", { $0.tranches[2].size = .fixed(gpus: 1280) }),
+    (TrancheStock.name, "own GPUs", { $0.tranches[3].size = .fixed(gpus: 1280) }),
     (LeaseTerm.name, "on-demand GPUs", { $0.tranches[0].size = .fixed(gpus: 160) }),
     (LeaseTerm.name, "units to sign", { $0.tranches[1].size = .optional(minUnits: 0, maxUnits: 9) }),
     (LeaseTerm.name, "lead time", { $0.tranches[1].leadDays = 0 }),
     (NoticeWindow.name, "days of notice", { $0.leases[0].exit!.noticeDays = 10 }),
     (FallbackTerm.name, "firm orders", { $0.fallbacks[0].capGPUs = 160 }),
+    (FirstUnit.name, "building", { $0.tranches[2].capital!.once = 0 }),
+    (
+      LettingTerm.name, "most to let",
+      { $0.workloads[2].kind = .letting(Letting(lease: Ref(3), minGPUs: 0, maxGPUs: 640)) }
+    ),
+    (TakeOrPay.name, "commitment", { $0.leases[2].takeOrPayShare = 0.2 }),
     (StandbyRight.name, "standby", { $0.fallbacks[1].capGPUs = 240 }),
     (SitePower.name, "power", { $0.sites[0].power = .init(2000) }),
     (SiteCooling.name, "air", { $0.sites[1].airLimit = nil }),
@@ -24,8 +30,8 @@ import Throughput
     (ServiceFloor.name, "least share", { $0.changeService { $0.minShare = nil } }),
     (ReclaimCover.name, "cover share", { $0.changeService { $0.coverShare = nil } }),
     (JobWork.name, "deadline", { $0.change(job: 1) { $0.deadline = Day("2026-08-25") } }),
-    (GangUniformity.name, "greatest gang", { $0.change(job: 2) { $0.gang!.maxGPUs = 432 } }),
-    (GangUniformity.name, "mixing", { $0.change(job: 2) { $0.gang!.mixedPenalty = 0 } }),
+    (GangUniformity.name, "greatest gang", { $0.change(job: 3) { $0.gang!.maxGPUs = 432 } }),
+    (GangUniformity.name, "mixing", { $0.change(job: 3) { $0.gang!.mixedPenalty = 0 } }),
     (TenantFloor.name, "floor", { $0.tenants[1].floorGPUs = .init(20) }),
     (TenantCap.name, "cap", { $0.tenants[0].capGPUs = nil }),
     (BudgetCap.name, "budget", { $0.options.yearlyBudget = 9_000_000 }),
@@ -106,7 +112,7 @@ import Throughput
     planningCase.sites[1].liquidLimit = scaled(planningCase.sites[1].liquidLimit)
     planningCase.tranches[1].leadDays = 45
     planningCase.leases[0].exit!.noticeDays = 40
-    planningCase.tranches[2].size = .fixed(gpus: 8 * Int.random(in: 10...80, using: &random))
+    planningCase.tranches[3].size = .fixed(gpus: 8 * Int.random(in: 10...80, using: &random))
     planningCase.tenants[0].capGPUs = scaled(.init(450))
     planningCase.tenants[1].floorGPUs = scaled(.init(60))
     planningCase.changeService {
@@ -117,8 +123,8 @@ import Throughput
     planningCase.workloads[0].value = .init(Double.random(in: 0...5e-6, using: &random))
     planningCase.workloads[1].value = .init(Double.random(in: 1e-7...1e-5, using: &random))
     planningCase.change(job: 1) { $0.work *= 10 }
-    planningCase.workloads[2].value = .init(Double.random(in: 1e-6...1e-5, using: &random))
-    planningCase.change(job: 2) {
+    planningCase.workloads[3].value = .init(Double.random(in: 1e-6...1e-5, using: &random))
+    planningCase.change(job: 3) {
       $0.gang!.scalingExponent = 1
       $0.work *= 10
     }

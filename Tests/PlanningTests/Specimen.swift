@@ -60,7 +60,14 @@ enum Specimen {
       Lease(
         id: "newcloud", lessor: "cloud", start: Day("2026-08-01")!, end: Day("2027-01-01")!, price: .init(2.5),
         takeOrPayShare: 0.9, reclaimHolder: .none, noticeDays: 0, origin: origin),
-    ]
+      Lease(
+        id: "guest", lessor: "us", lessee: "guest", start: Day("2026-07-01")!, end: Day("2026-09-01")!, price: .init(2),
+        takeOrPayShare: 1, reclaimHolder: .owner, noticeDays: 20, exit: ExitRight(noticeDays: 20), origin: origin),
+    ].map { lease in
+      var lease = lease
+      lease.window = .month
+      return lease
+    }
   }
 
   static var tranches: [Tranche] {
@@ -69,6 +76,9 @@ enum Specimen {
       Tranche(
         id: "newcloud-rack", site: Ref(1), gpuClass: Ref(1), lease: Ref(2), size: .optional(minUnits: 0, maxUnits: 2),
         leadDays: 30, origin: origin),
+      Tranche(
+        id: "own-new", site: Ref(0), gpuClass: Ref(0), lease: nil, size: .optional(minUnits: 0, maxUnits: 4),
+        leadDays: 31, capital: Capital(perGPU: 20_000, once: 100_000, lifeMonths: 48), origin: origin),
       Tranche(id: "own-node", site: Ref(0), gpuClass: Ref(0), lease: nil, size: .fixed(gpus: 640), origin: origin),
       Tranche(id: "rival-rack", site: Ref(1), gpuClass: Ref(1), lease: Ref(0), size: .fixed(gpus: 288), origin: origin),
     ]
@@ -89,6 +99,7 @@ enum Specimen {
     [
       Tenant(id: "chat", capGPUs: .init(700), supplierShare: .init(0.5), origin: origin),
       Tenant(id: "lab", floorGPUs: .init(80), origin: origin),
+      Tenant(id: "guest", origin: origin),
     ]
   }
 
@@ -104,6 +115,9 @@ enum Specimen {
       Workload(
         id: "evaluation", tenant: Ref(1), kind: .job(Job(work: 2e11, deadline: Day("2026-08-16"))), model: "small",
         value: .init(8e-7), shortfallCost: .init(2e-7), origin: origin),
+      Workload(
+        id: "guest", tenant: Ref(2), kind: .letting(Letting(lease: Ref(3), minGPUs: 0, maxGPUs: 64)), model: "",
+        gpuClasses: [Ref(0)], sites: [Ref(0)], value: .init(0), origin: origin),
       Workload(
         id: "training", tenant: Ref(1),
         kind: .job(

@@ -5,7 +5,8 @@ import Fleet
 /// One site, ten owned GPUs of 1 kW that do 1 unit/s each, one tenant, and a service that could use a hundred of them.
 ///
 /// Periods are days. Power is plenty and free, so that nothing but the GPUs limits the service: a GPU at 10 USD per
-/// hour earns 240 USD a day, ten of them 2400. A test states only in what its case differs.
+/// hour earns 240 USD a day, ten of them 2400. What is committed beyond the case is worth what it costs. A test states
+/// only in what its case differs.
 enum TinyCase {
   static let origin = Origin(file: "tiny.csv", line: 1)
   static let first = Day("2026-07-01")!
@@ -14,9 +15,16 @@ enum TinyCase {
     PlanningCase(
       name: "tiny",
       periods: (0..<count).map { Period(id: "day-\($0 + 1)", start: first + $0, end: first + $0 + 1) },
+      options: options,
       sites: [site("home")], gpuClasses: [gpuClass("gpu")], leases: [], tranches: [tranche("owned", gpus: 10)],
       tenants: [Tenant(id: "lab", origin: origin)], workloads: [service("chat", demand: 100, usdPerHour: 10)],
       measurements: [rate(1)])
+  }
+
+  static var options: PlanOptions {
+    var options = PlanOptions()
+    options.endValueHaircut = 0
+    return options
   }
 
   static func site(_ id: String) -> Site {

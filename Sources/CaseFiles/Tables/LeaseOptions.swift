@@ -2,6 +2,10 @@ import Fleet
 
 extension CaseBuilder {
   func exit(_ row: Record, _ holder: ReclaimHolder) -> ExitRight? {
+    if isLetting(row) {
+      guard holder.lessorMayReclaim else { return nil }
+      return ExitRight(noticeDays: row.whole("notice_days") ?? 0, from: row.day("notice_from"))
+    }
     guard holder.lesseeMayExit else {
       for column in ["exit_notice_days", "exit_from", "exit_fee_usd"] where row.isFilled(column) {
         row.report(

@@ -1,8 +1,8 @@
 import Fleet
 
-/// Leases, exits, fallbacks and energy of a fiscal year cost no more than its budget.
+/// Leases, prepayments, exits, fallbacks and energy of a fiscal year cost no more than its budget.
 ///
-///     sum over t of the year of lease payments + exit fees + fallbacks + energy <= budget
+///     sum over t of the year of lease payments + prepayments + exit fees + fallbacks + energy <= budget
 ///                                                        (USD as paid, undiscounted; per path, per fiscal year)
 ///
 /// The sum runs over the whole path: what was paid before a notice counts after it. A path without a slice of its own
@@ -11,7 +11,7 @@ import Fleet
 enum BudgetCap: Rule {
   static let name = "budget-cap"
   static let statement =
-    "lease payments + exit fees + fallbacks + energy of a fiscal year <= the yearly budget (USD, per path and fiscal year)"
+    "lease payments + prepayments + exit fees + fallbacks + energy of a fiscal year <= the yearly budget (USD, per path and fiscal year)"
 
   private static let rowUSD = 1000.0
 
@@ -19,7 +19,7 @@ enum BudgetCap: Rule {
 
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
     guard let budget = model.case.options.yearlyBudget else { return }
-    let spent = draft.money.filter { [.leasePayments, .exitFees, .fallback, .energy].contains($0.term) }
+    let spent = draft.money.filter { [.leasePayments, .prepayments, .exitFees, .fallback, .energy].contains($0.term) }
     let byNode = Dictionary(grouping: spent, by: \.node)
     let years = Set(model.case.periods.indices.map(model.case.fiscalYear)).sorted()
     for (number, path) in model.timeline.paths.enumerated() {

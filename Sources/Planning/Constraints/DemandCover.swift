@@ -31,7 +31,7 @@ enum DemandCover: Rule {
         draft.row(
           name, Key(.workload(ref), at: node),
           [(serve, 1)], upper: 0, limitTerms: own.map { ($0.gpus.column, $0.rate * $0.gpus.perColumn) })
-        let demand = service.demand[node.period]
+        let demand = model.demand(ref, at: node)
         for (number, line) in service.loadCurve.segments.enumerated() {
           draft.row(
             name, Key(.workload(ref), .ordinal(number), at: node),
@@ -45,11 +45,9 @@ enum DemandCover: Rule {
     _ loads: [Load], _ own: [Assignment], _ node: Node, into draft: inout Draft, _ model: Model
   ) {
     for load in loads {
-      let here = own.filter {
-        model.pools.all[$0.pool].site == load.site && model.pools.all[$0.pool].gpuClass == load.gpuClass
-      }
+      let here = own.filter { model.pools.all[$0.pool].place == load.place }
       draft.row(
-        name, Key(.workload(load.workload), .site(load.site), .gpuClass(load.gpuClass), at: node),
+        name, model.key(load.workload, load.place, at: node),
         [(load.column, 1)] + here.map { ($0.gpus.column, -$0.rate * $0.gpus.perColumn) }, upper: 0, isLimit: false)
     }
   }

@@ -24,9 +24,10 @@ enum LeaseTerm: Rule {
         let key = Key(.tranche(Ref(index)), at: node)
         if let held = decisions.leases.held[index][node.index] {
           draft.row(
-            name, key, [(used, 1)], upper: 0, limitTerms: [(held, 1)], isGiven: decisions.sign[Ref(index)] == nil)
+            name, key, [(used, 1)], upper: 0, limitTerms: [(held, 1)],
+            isGiven: decisions.signings.column(Ref(index), on: node.path) == nil)
           writeHeld(Ref(index), held, at: node, into: &draft, decisions, model)
-        } else if let sign = decisions.sign[Ref(index)] {
+        } else if let sign = decisions.signings.column(Ref(index), on: node.path) {
           draft.row(name, key, [(used, 1)], upper: 0, limitTerms: [(sign, gpus)])
         } else {
           draft.row(name, key, [(used, 1)], upper: gpus)
@@ -42,7 +43,7 @@ enum LeaseTerm: Rule {
     let gpus = model.stock.gpus(ref, at: node), most = model.stock.mostGPUs(ref, at: node)
     var choices: [(part: Subject.Part, term: (column: Column, coefficient: Double), upper: Double)] = []
     var least = gpus
-    if let sign = decisions.sign[ref] {
+    if let sign = decisions.signings.column(ref, on: node.path) {
       choices.append((.signed, (sign, -gpus), 0))
       least = 0
     }

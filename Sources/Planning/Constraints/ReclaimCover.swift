@@ -25,7 +25,7 @@ enum ReclaimCover: Rule {
       for (index, workload) in model.case.workloads.enumerated() {
         guard let service = workload.service, let share = service.coverShare?[node.period], share > 0 else { continue }
         let own = decisions.assignments(at: node) { $0.workload == Ref(index) }
-        let least = share * service.demand[node.period]
+        let least = share * model.demand(Ref(index), at: node)
         switch service.cover.proof {
         case .allocation where node.path == 0:
           let exposed = groups.filter { group in own.contains { group.pools.contains($0.pool) } }

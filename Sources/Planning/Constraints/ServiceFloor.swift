@@ -21,7 +21,7 @@ enum ServiceFloor: Rule {
           let serve = decisions.serve[index][node.index]
         else { continue }
         let key = Key(.workload(Ref(index)), at: node)
-        let least = share[node.period] * service.demand[node.period]
+        let least = share[node.period] * model.demand(Ref(index), at: node)
         var terms: Terms = [(serve, 1)]
         if node.path != 0 {
           let short = draft.column("floor-short", key, upper: least)

@@ -16,7 +16,7 @@ enum WholeUnits: Rule {
     for assignment in decisions.assignments where model.case[assignment.workload].wholeUnits {
       draft.makeWhole(assignment.gpus.column)
     }
-    for column in decisions.sign.values { draft.makeWhole(column) }
+    for signing in decisions.signings.all { draft.makeWhole(signing.column) }
   }
 
   static func priced(_ key: Key, _ names: Names) -> String { "one more whole unit" }

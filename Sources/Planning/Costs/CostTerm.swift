@@ -2,12 +2,16 @@ import Fleet
 
 /// The cost terms by the names that `money.csv` uses.
 public enum CostTermName: String, Sendable, CaseIterable {
-  case value
+  case value, rent
   case leasePayments = "lease-payments"
+  case prepayments
+  case reclaimSettlements = "reclaim-settlements"
   case exitFees = "exit-fees"
   case fallback
   case energy, shortfall, migration
   case floorPenalty = "floor-penalty"
+  case capital, commitments
+  case endValue = "end-value"
 }
 
 /// A part of the objective: what decisions earn or cost, booked by node, tenant and site.
@@ -22,6 +26,7 @@ protocol CostTerm: Sendable {
 
 /// The cost terms, in the order in which a planner reads them. ``FloorPenalty`` is charged by the rules that it belongs to.
 let costTerms: [any CostTerm.Type] = [
-  Value.self, LeasePayments.self, ExitFees.self, FallbackPayments.self, Energy.self, Shortfall.self, Migration.self,
-  FloorPenalty.self,
+  Value.self, LettingRent.self, LeasePayments.self, Prepayments.self, ReclaimSettlements.self, ExitFees.self,
+  FallbackPayments.self, Energy.self, Shortfall.self, Migration.self, FloorPenalty.self, CapitalPayments.self,
+  Commitments.self, EndValue.self,
 ]

@@ -13,7 +13,7 @@ enum Shortfall: CostTerm {
       for (index, workload) in model.case.workloads.enumerated() {
         guard let service = workload.service else { continue }
         let usd = workload.shortfallCost[node.period] * node.seconds
-        let asked = service.demand[node.period] * service.loadCurve.mean
+        let asked = model.demand(Ref(index), at: node) * service.loadCurve.mean
         draft.earn(name, at: node, tenant: workload.tenant, nil, usd: -usd * asked)
         for load in decisions.loads(at: node, of: Ref(index)) {
           draft.earn(name, at: node, tenant: workload.tenant, load.column, usd: usd)

@@ -13,7 +13,7 @@ enum Value: CostTerm {
     for load in decisions.loads {
       let node = model.timeline.nodes[load.node], workload = model.case[load.workload]
       draft.earn(
-        name, at: node, tenant: workload.tenant, site: load.site, load.column,
+        name, at: node, tenant: workload.tenant, site: load.place.site, load.column,
         usd: workload.value[node.period] * node.seconds)
     }
     for run in decisions.gangRuns {

@@ -20,11 +20,17 @@ struct HeldColumns {
   /// Units signed, leases left and renewed, GPUs ordered and GPUs kept on standby: nothing of what the plan does not name.
   private mutating func holdDecisions() {
     let planningCase = model.case
-    for (tranche, column) in decisions.sign {
-      values[column.index] = amount("sign", planningCase[tranche].id)
+    for signing in decisions.signings.all where signing.path == 0 {
+      let units = amount("sign", planningCase[signing.tranche].id)
+      values[signing.column.index] = units
+      if let bought = signing.bought { values[bought.index] = units > 0 ? 1 : 0 }
+    }
+    for (letting, gpus) in decisions.lettings.signed {
+      values[gpus.column.index] = amount("let", planningCase[letting].id) / gpus.perColumn
     }
     for exit in decisions.leases.exits where exit.path == 0 {
-      values[exit.column.index] = amount("exit", planningCase[exit.lease].id) { $0.takesEffect == exit.moment }
+      let decision = planningCase.lettings(under: exit.lease).isEmpty ? "exit" : "reclaim"
+      values[exit.column.index] = amount(decision, planningCase[exit.lease].id) { $0.takesEffect == exit.moment }
     }
     for renewed in decisions.leases.renewals where renewed.path == 0 {
       values[renewed.column.index] = amount("renew", planningCase[renewed.lease].id) > 0 ? 1 : 0
@@ -80,7 +86,8 @@ struct HeldColumns {
   ) {
     let workload = model.case[ref].id
     for load in decisions.loads(at: node, of: ref) {
-      values[load.column.index] = work[[workload, model.case[load.site].id, model.case[load.gpuClass].id]] ?? 0
+      values[load.column.index] =
+        work[[workload, model.case[load.place.site].id, model.case[load.place.gpuClass].id]] ?? 0
     }
     for run in decisions.gangRuns(at: node, of: ref) {
       let isRunning = runs(jobs, workload, run.arrangement, ref)

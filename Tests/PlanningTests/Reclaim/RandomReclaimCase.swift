@@ -47,6 +47,7 @@ struct RandomReclaimCase {
       gpuClasses: classes, leases: leases, tranches: tranches, tenants: [tenant()], workloads: workloads(),
       reclaimPools: (0..<pools).map { pool($0) }, fallbacks: fallbacks(),
       measurements: classes.indices.map { TinyCase.rate(Double($0 + 1), gpuClass: $0) })
+    made.options.endValueHaircut = 0
     made.options.mostNotices = notices
     made.options.riskWeight = pick([0, 0, 0.3, 0.9])
     made.options.riskLevel = pick([0, 0.5, 0.9, 1])

@@ -42,6 +42,7 @@ enum ReclaimToy {
         fallback(.standby, leadDays: 30, price: 4.5, cap: standby),
       ],
       measurements: [TinyCase.rate(1)])
+    toy.options.endValueHaircut = 0
     toy.options.riskWeight = weight
     toy.options.riskLevel = level
     return toy

@@ -72,8 +72,8 @@ private struct Resolve {
     let loads = model.case.workloads.indices.flatMap { formulation.decisions.loads(at: node, of: Ref($0)) }.map {
       load in
       let own = rows.filter {
-        $0.workload == model.case[load.workload].id && $0.site == model.case[load.site].id
-          && $0.gpuClass == model.case[load.gpuClass].id
+        $0.workload == model.case[load.workload].id && $0.site == model.case[load.place.site].id
+          && $0.gpuClass == model.case[load.place.gpuClass].id
       }
       return (load.column, own.reduce(0) { $0 + $1.meanUnitsPerS })
     }
@@ -103,8 +103,9 @@ private struct Resolve {
     let standbys = fallbacks.standbys.filter { isBefore($0.path) }.map {
       ($0.column, amount($0.path, ["hold"], $0.fallback, Instant(model.case.periods[$0.period].start)))
     }
-    let signed = formulation.decisions.sign.map { tranche, column in
-      (column, plan.decisions.first { $0.decision == "sign" && $0.subject == model.case[tranche].id }?.amount ?? 0)
+    let signed = formulation.decisions.signings.all.map { signing in
+      let id = model.case[signing.tranche].id
+      return (signing.column, plan.decisions.first { $0.decision == "sign" && $0.subject == id }?.amount ?? 0)
     }
     return orders + standbys + signed
   }

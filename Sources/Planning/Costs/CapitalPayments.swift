@@ -1,0 +1,32 @@
+import Fleet
+
+/// What GPUs cost that are bought, and the building of the first of them.
+///
+///     capital * GPUs signed + building * bought[l]          (USD; per tranche, in the slice of its delivery)
+enum CapitalPayments: CostTerm {
+  static let name = CostTermName.capital
+  static let statement = "capital * GPUs bought + building, if any is bought (USD)"
+
+  static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
+    for (index, tranche) in model.case.tranches.enumerated() {
+      guard let capital = tranche.capital, let delivery = model.case.deliveries(tranche).first?.start else { continue }
+      for (number, path) in model.timeline.paths.enumerated() {
+        guard let node = model.firstOwnNode(of: path, from: delivery),
+          let price = decisions.price(of: Ref(index), capital, on: number, model)
+        else { continue }
+        draft.earn(name, at: node, site: tranche.site, price, usd: -1)
+      }
+    }
+  }
+}
+
+extension Decisions {
+  /// USD paid for what is bought of a tranche.
+  func price(of ref: Ref<Tranche>, _ capital: Capital, on path: Int, _ model: Model) -> Amount? {
+    signings.signing(ref, on: path).map { signing in
+      let unit = Double(model.case[model.case[ref].gpuClass].unitGPUs)
+      return Amount(
+        terms: [(signing.column, capital.perGPU * unit)] + (signing.bought.map { [($0, capital.once)] } ?? []))
+    }
+  }
+}
