@@ -8,12 +8,15 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// 00:00 on a day in a time zone: the moment from which a date in a lease counts.
   ///
-  /// A zone that skips midnight on that day (a change to summer time) gives its first moment.
+  /// The first moment of the day where the zone skips midnight on it (a change to summer time), and the first of two
+  /// midnights.
   public init(_ day: Day, in zone: TimeZone = .gmt) {
+    func offset(_ seconds: Int) -> Int { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))) }
     let utc = day.number * 86_400
-    let first = utc - zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(utc)))
-    let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(first)))
-    self.seconds = utc - offset
+    let before = offset(utc - 86_400), after = offset(utc + 86_400)
+    let early = utc - max(before, after), late = utc - min(before, after)
+    // Where neither is midnight, the clock jumps over it at the later of the two.
+    seconds = early == late || offset(early) == utc - early ? early : late
   }
 
   /// The moment written as ``description`` writes it; nil for any other text.

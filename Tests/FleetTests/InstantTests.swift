@@ -22,6 +22,24 @@ import Testing
     #expect(hours("2026-07-01") == 24)
   }
 
+  /// Around every change of clocks in two years.
+  @Test(arguments: TimeZone.knownTimeZoneIdentifiers.compactMap { TimeZone(identifier: $0) })
+  func aDayBeginsWhenTheClockFirstShowsIt(zone: TimeZone) {
+    func date(_ seconds: Int) -> Date { Date(timeIntervalSince1970: Double(seconds)) }
+    func clock(_ seconds: Int) -> Int { seconds + zone.secondsFromGMT(for: date(seconds)) }
+    let first = Instant(Day("2026-01-01")!).seconds, last = Instant(Day("2028-01-01")!).seconds
+    var change = zone.nextDaylightSavingTimeTransition(after: date(first))
+    while let moment = change, moment < date(last) {
+      let changed = Instant(seconds: Int(moment.timeIntervalSince1970)).day
+      for day in [changed + -1, changed, changed + 1] {
+        let begins = Instant(day, in: zone).seconds, midnight = day.number * 86_400
+        let earlier = [begins - 1] + stride(from: begins - 900, to: begins - 86_400, by: -900)
+        #expect(clock(begins) >= midnight && earlier.allSatisfy { clock($0) < midnight }, "\(day)")
+      }
+      change = zone.nextDaylightSavingTimeTransition(after: moment)
+    }
+  }
+
   @Test(arguments: [0, 1, 59, 60, 3599, 3600, 18_000, 86_399, 86_400, -1, -86_400, 1_782_882_000, 1_782_882_061])
   func anInstantIsReadAsItIsWritten(seconds: Int) {
     let instant = Instant(seconds: seconds)
