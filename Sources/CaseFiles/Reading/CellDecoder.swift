@@ -125,7 +125,10 @@ extension Column {
 
   private static func zone(_ text: String) -> Result<String, Refusal> {
     let known = TimeZone.knownTimeZoneIdentifiers
-    if text == "UTC" || (known.contains(text) && TimeZone(identifier: text) != nil) { return .success(text) }
+    // The known names lack some of the database's, such as Asia/Kolkata; without a slash there are abbreviations too.
+    if known.contains(text) || text == "UTC" || text.contains("/"), TimeZone(identifier: text) != nil {
+      return .success(text)
+    }
     return .failure(
       Refusal(
         "this is not a time zone",
