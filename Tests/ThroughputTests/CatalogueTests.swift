@@ -78,15 +78,21 @@ struct CatalogueTests {
     #expect(abs(kilowatts - 291_564) < 1e-6)
   }
 
+  /// All but one: no slice of 64 TPU v5e has the memory for 405 B parameters.
   @Test func everyWorkloadHasARateOnEveryClass() throws {
     let small = try Self.small(), table = try small.table()
-    #expect(table.warnings.isEmpty)
+    #expect(table.warnings.count == 1)
+    let unmeasured = ["a100-80-sxm", "mi325x", "tpu-v5e", "tpu-v5p", "tpu-v6e", "trainium2"]
     for workload in small.workloads.indices {
       for gpuClass in small.classes.indices {
+        let id = small.classes[gpuClass].id
+        if id == "tpu-v5e", small.workloads[workload].model == "llama3.1-405b" {
+          #expect(table[Ref(workload), Ref(gpuClass)] == nil)
+          continue
+        }
         let rate = try #require(table[Ref(workload), Ref(gpuClass)])
         #expect(rate.low > 0 && rate.low < rate.unitsPerSecond && rate.unitsPerSecond < rate.high)
-        let id = small.classes[gpuClass].id
-        let isUnmeasured = ["a100-80-sxm", "mi325x"].contains(id) || (id == "mi300x" && workload < 3)
+        let isUnmeasured = unmeasured.contains(id) || (id == "mi300x" && workload < 3)
         #expect(rate.origin == (isUnmeasured ? .modelled : .measured))
       }
     }
@@ -135,7 +141,7 @@ struct CatalogueTests {
   }
 
   @Test func everyRowNamesItsSource() throws {
-    for name in ["gpu-classes.csv", "measurements.csv", "models.csv"] {
+    for name in ["gpu-classes.csv", "market-prices.csv", "measurements.csv", "models.csv"] {
       for row in try Self.rows(name) {
         #expect(!(row["source"] ?? "").isEmpty, "\(name): \(row)")
         let isDerived = name == "measurements.csv" && row["input_tokens"] == ""
