@@ -25,6 +25,7 @@ public struct Plan: Sendable {
   public var program: ProgramSize
   public var run: RunFacts
   public var risk: RiskFacts
+  public var horizon: HorizonFacts
   /// The base path first, then one for each notice.
   public var paths: [PathTables]
   public var rules: [RuleRow]

@@ -9,11 +9,10 @@ extension Plan {
   /// The objective is recomputed from the plan's own figures; the status is `optimal` only where the certified gap
   /// meets the asked one.
   init(
-    _ formulation: Formulation, _ solution: Solution, _ prices: Prices, withoutReclaim: Double?, askedGap: Double,
-    seed: Int
+    _ reading: Reading, _ solution: Solution, _ prices: Prices, withoutReclaim: Double?, horizon: HorizonFacts,
+    askedGap: Double, seed: Int
   ) {
-    let model = formulation.model
-    let reading = Reading(formulation, solution)
+    let formulation = reading.formulation, model = formulation.model
     let paths = model.timeline.paths.map { PathReading(reading: reading, path: $0).tables }
     let risk = RiskFacts(model, values: paths.map(\.value), withoutReclaim: withoutReclaim)
     let objective =
@@ -31,7 +30,7 @@ extension Plan {
       run: RunFacts(
         glpk: glpkVersion, openblas: OpenBLAS.version, seed: seed, rung: solution.rung,
         iterations: solution.iterations, nodes: solution.nodes),
-      risk: risk, paths: paths, rules: formulation.ruleRows(reading, prices),
+      risk: risk, horizon: horizon, paths: paths, rules: formulation.ruleRows(reading, prices),
       decisions: paths[0].decisions,
       rates: formulation.rateRows)
   }

@@ -34,6 +34,7 @@ public enum PlanOutcome: Sendable {
 ///
 /// Blocks the calling thread; another thread may read and cancel `monitor`. Where notice can be given the same case
 /// is then solved as if it could not: its value is what losses are measured against, and is left out where time ran out.
+/// Where decisions reach beyond the horizon it is solved again with other end values.
 /// - Throws: `RateDefects` where a workload has no rate; `CoefficientDefects` where figures are outside what a solver
 ///   can be trusted with.
 /// - Parameter warn: gets what is doubtful before the solve, once.
@@ -66,9 +67,16 @@ public func makePlan(
     let comparison = try solve(certain.programme, options: options, monitor: monitor)
     if comparison.termination == .optimal { withoutReclaim = comparison.objective.map { -$0 } }
   }
+  let reading = Reading(formulation, solution)
+  let horizon = try formulation.horizonFacts(reading) { programme in
+    guard !monitor.isCancelled else { return nil }
+    options.timeLimit = timeLeft(atLeast: .milliseconds(1))
+    let other = try solve(programme, options: options, monitor: monitor)
+    return other.termination == .optimal ? other : nil
+  }
   return .planned(
     Plan(
-      formulation, solution, prices, withoutReclaim: withoutReclaim,
+      reading, solution, prices, withoutReclaim: withoutReclaim, horizon: horizon,
       askedGap: options.relativeGap!, seed: request.seed))
 }
 
