@@ -8,7 +8,8 @@ extension Audit {
       let key = [row.text("workload"), row.text("gpu_class"), row.text("operating_point")]
       let workload = planningCase.workloads.first { $0.id == key[0] }
       let index = planningCase.gpuClasses.firstIndex { $0.id == key[1] }
-      let allowed = index.map { workload?.gpuClasses?.contains(Ref($0)) ?? (workload != nil) } ?? false
+      let mayRun = index.map { workload?.gpuClasses?.contains(Ref($0)) ?? (workload != nil) } ?? false
+      let allowed = mayRun && workload?.letting == nil
       ledger.require("rates", allowed && rates[key] == nil && !row.text("origin").isEmpty, key: row.key) {
         "\(row.place): a rate stands once, with its origin, for a workload on a class where it may run."
       }
@@ -22,7 +23,8 @@ extension Audit {
 
   /// allocation-rate, allocation-power, allocation-places, demand-cover: each row by itself.
   ///
-  ///     units_per_s = rate * gpus (gangs: see ``checkGangs()``),  0 <= mean_units_per_s <= units_per_s
+  ///     units_per_s = rate * productive share * gpus (gangs: see ``checkGangs()``; of a letting gpus)
+  ///     0 <= mean_units_per_s <= units_per_s
   ///     it_kw = kw_per_gpu * gpus
   mutating func checkAllocation() {
     for (course, slice) in everySlice {
@@ -38,7 +40,7 @@ extension Audit {
           "\(row.place): rates.csv has no rate of \(use.workload.id) on \(use.gpuClass.id) at \(use.point)."
         }
         if let rate = use.rate, use.workload.gang == nil {
-          ledger.equal("allocation-rate", row, "units_per_s", Sum(rate, use.gpus), unit: unit)
+          ledger.equal("allocation-rate", row, "units_per_s", Sum(rate, use.productiveShare, use.gpus), unit: unit)
         }
         let subjects = occasion(course, slice, use.workload.id, use.tranche.id)
         ledger.atMost(
@@ -62,6 +64,9 @@ extension Audit {
       "\(row.place): \(workload.id) is of \(use.tenant.id), \(use.tranche.id) is \(use.gpuClass.id) at \(use.site.id)."
     }
     let site = use.tranche.site
+    ledger.require("gang-uniformity", workload.gang == nil || use.lease?.interruptions == nil, key: row.key) {
+      "\(row.place): \(workload.id) is a gang, and GPUs of \(use.tranche.id) are taken away one by one."
+    }
     let allowed =
       use.tenant.sites?.contains(site) ?? true && workload.sites?.contains(site) ?? true
       && workload.gpuClasses?.contains(use.tranche.gpuClass) ?? true
@@ -138,7 +143,8 @@ extension Audit {
     }
   }
 
-  /// GPUs by workload and pool: the tranches of one site, class, lessor and fate; every fallback by itself.
+  /// GPUs by workload and pool: the tranches of one site, class, lessor, fate and productive share; every fallback by
+  /// itself.
   func pools(_ uses: [Use]) -> [[String]: Double] {
     uses.reduce(into: [:]) { $0[key($1), default: 0] += $1.gpus }
   }
@@ -148,6 +154,9 @@ extension Audit {
     let named = use.tranche.lease.map { lease in planningCase.reclaimPools.contains { $0.leases.contains(lease) } }
     let fate = named ?? false ? use.lease!.id : use.tranche.fallback != nil ? use.tranche.id : ""
     let mayEnd = use.lease.map { planningCase.mayReclaim($0) ? "called" : "kept" } ?? ""
-    return [use.workload.id, use.site.id, use.gpuClass.id, use.lessor.map { "=" + $0 } ?? "", mayEnd, fate]
+    return [
+      use.workload.id, use.site.id, use.gpuClass.id, use.lessor.map { "=" + $0 } ?? "", mayEnd, fate,
+      "\(use.productiveShare)",
+    ]
   }
 }

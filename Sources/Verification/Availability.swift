@@ -5,20 +5,25 @@ extension PlanningCase {
   /// The first day of a tranche's delivery; nil where it has always been there.
   ///
   /// The later of its own date and the lease's first day; a tranche to sign comes no sooner than its lead time after
-  /// the first day of the case. Dates are 00:00 in the site's time zone.
+  /// the day on which it is decided, the first of the case if none is given. Dates are 00:00 in the site's time zone.
   func firstDay(of tranche: Tranche) -> Day? {
     var days = [tranche.availableFrom, tranche.lease.map { leases[$0.index].start }].compactMap { $0 }
     let begin = periods[0].start
-    if case .optional = tranche.size { days.append(begin + tranche.leadDays) }
+    if case .optional = tranche.size { days.append((tranche.decideBy ?? begin) + tranche.leadDays) }
     if days.isEmpty, tranche.rampDays > 0 { days.append(begin) }
     return days.max()
   }
 
   /// Units that are there from a moment on: of those a tranche holds or, for a tranche to sign, of each one signed.
-  ///
-  /// A ramp of d days comes in 1 + d / 7 (rounded down) equal weekly parts, totals rounded down to whole units.
   func unitsThere(_ tranche: Tranche, at moment: Instant, on course: Course) -> Int {
     if let gone = gone(tranche, on: course), moment >= gone { return 0 }
+    return unitsDelivered(tranche, at: moment)
+  }
+
+  /// Units that have come by a moment, whether or not they are gone again.
+  ///
+  /// A ramp of d days comes in 1 + d / 7 (rounded down) equal weekly parts, totals rounded down to whole units.
+  func unitsDelivered(_ tranche: Tranche, at moment: Instant) -> Int {
     let parts = tranche.rampDays / 7 + 1
     let arrived = firstDay(of: tranche).map { first in
       (0..<parts).count { moment >= Instant(first + 7 * $0, in: sites[tranche.site.index].timeZone) }
@@ -52,25 +57,23 @@ extension PlanningCase {
     }
   }
 
-  /// USD per GPU-hour of a tranche from a moment on: the renewal's price once the first term is over; 0 for owned GPUs.
-  func rent(_ tranche: Tranche, at moment: Instant, period: Int) -> Double {
-    guard let lease = tranche.lease.map({ leases[$0.index] }) else { return 0 }
-    let isOver = moment >= Instant(lease.end, in: sites[tranche.site.index].timeZone)
-    return (isOver ? lease.renewal?.price ?? lease.price : lease.price)[period]
+  /// The moments at which parts of a tranche are delivered; none where it has always been there.
+  func steps(of tranche: Tranche) -> [Instant] {
+    (0...tranche.rampDays / 7).compactMap { step in
+      firstDay(of: tranche).map { Instant($0 + 7 * step, in: sites[tranche.site.index].timeZone) }
+    }
   }
 
-  /// Every moment at which the units of a tranche change on a path, or what they cost.
+  /// Every moment at which the units of a tranche change on a path, or what they cost, or at which they are prepaid.
   func changes(of tranche: Tranche, on course: Course) -> [Instant] {
-    let zone = sites[tranche.site.index].timeZone
-    var moments = (0...tranche.rampDays / 7).compactMap { step in
-      firstDay(of: tranche).map { Instant($0 + 7 * step, in: zone) }
-    }
-    if let gone = gone(tranche, on: course) { moments.append(gone) }
-    let second = tranche.lease.map { Instant(leases[$0.index].end, in: zone) }
+    let zone = sites[tranche.site.index].timeZone, lease = tranche.lease.map { leases[$0.index] }
+    let moments = steps(of: tranche) + [gone(tranche, on: course)].compactMap { $0 }
+    let prices = [lease?.end, lease?.ramp?.until].compactMap { $0 }.map { Instant($0, in: zone) }
+    let prepaid = [lease].compactMap { $0 }.filter { $0.prepaidShare > 0 }.map { Instant($0.start, in: zone) }
     return moments.filter { moment in
       unitsThere(tranche, at: moment, on: course)
         != unitsThere(tranche, at: Instant(seconds: moment.seconds - 1), on: course)
-    } + [second].compactMap { $0 }.filter { unitsThere(tranche, at: $0, on: course) > 0 }
+    } + prices.filter { unitsThere(tranche, at: $0, on: course) > 0 } + prepaid
   }
 
   /// What a dollar of a period is worth at the start of the case: (1 + rate)^(-days between the starts / 365).

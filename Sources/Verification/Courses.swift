@@ -29,6 +29,9 @@ struct Course {
   /// What binds on it, itself decided or by the path that it leaves: exits by lease, and the leases with a second term.
   var exits: [Ref<Lease>: Exit] = [:]
   var renewed: Set<Ref<Lease>> = []
+  /// What binds on it likewise: units signed, by tranche to sign, and when we call back what is let under a lease.
+  var signed: [String: Double] = [:]
+  var calledBack: [Ref<Lease>: Exit] = [:]
 
   /// Index of the period of its last notice; nil on the base path.
   var notice: Int? { calls.last?.period }

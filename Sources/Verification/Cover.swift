@@ -8,18 +8,18 @@ extension Audit {
       switch service.cover.proof {
       case .allocation:
         for slice in base.slices {
-          checkAllocated(workload, slice, calls: service.cover.calls, least(service, share, slice))
+          checkAllocated(workload, slice, calls: service.cover.calls, least(workload, share, slice, base))
         }
       case .recourse:
         for course in courses where (1...service.cover.calls).contains(course.poolsCalled.count) {
-          for slice in course.slices { checkReached(workload, slice, course, least(service, share, slice)) }
+          for slice in course.slices { checkReached(workload, slice, course, least(workload, share, slice, course)) }
         }
       }
     }
   }
 
-  private func least(_ service: Service, _ share: PeriodValue, _ slice: Slice) -> Double {
-    share[slice.period] * service.demand[slice.period]
+  private func least(_ workload: Workload, _ share: PeriodValue, _ slice: Slice, _ course: Course) -> Double {
+    share[slice.period] * planningCase.demand(of: workload, in: slice.period, on: course)
   }
 
   /// By the GPUs at work on the base path, without re-allocation:
@@ -66,7 +66,8 @@ extension Audit {
   }
 
   private var reclaimGroups: [ReclaimGroup] {
-    let reclaimable = planningCase.leases.filter(planningCase.mayReclaim)
+    let reclaimable = planningCase.leases.indices.filter { !isLet(Ref($0)) }.map { planningCase.leases[$0] }
+      .filter(planningCase.mayReclaim)
     let lessors = Set(reclaimable.map(\.lessor)).sorted().map { lessor in
       ReclaimGroup(id: lessor, leases: Set(reclaimable.filter { $0.lessor == lessor }.map(\.id)))
     }

@@ -1,7 +1,7 @@
 import Fleet
 
 extension Audit {
-  /// lease-exit, lease-renewal, decisions: what each path decides about leases, and what was decided before it left.
+  /// lease-exit, lease-renewal, letting-term, decisions: what each path decides about leases, and what was decided before it left.
   ///
   /// What the path that a notice leaves had decided by then binds on the one that leaves, and is not decided there again.
   mutating func takeLeaseChoices() {
@@ -11,6 +11,7 @@ extension Audit {
       for row in rows where row.text("decision") == "renew" { takeRenewal(row, index) }
       // A second term is there to be left once it has been taken.
       for row in rows where row.text("decision") == "exit" { takeExit(row, index) }
+      for row in rows where row.text("decision") == "reclaim" { takeCall(row, index) }
     }
   }
 
@@ -18,6 +19,7 @@ extension Audit {
     guard let parent = courses[index].parent.map({ courses[$0] }) else { return }
     let from = courses[index].from
     courses[index].exits = parent.exits.filter { Instant($0.value.noticed) < from }
+    courses[index].calledBack = parent.calledBack.filter { Instant($0.value.noticed) < from }
     courses[index].renewed = parent.renewed.filter { lease in
       planningCase.leases[lease.index].renewal.map { Instant($0.decideBy) < from } ?? false
     }

@@ -1,4 +1,5 @@
 import Fleet
+import Foundation
 
 /// The lessee's notice for a lease, as a decision tells of it.
 struct Exit {
@@ -27,7 +28,8 @@ extension Audit {
       ledger.require("decisions", false, key: row.key) { "\(row.place): a lease is left from a moment on." }
       return
     }
-    let exit = Exit(noticed: planningCase.day(at: leaves, under: reference) + (-1 - right.noticeDays), leaves: leaves)
+    let day = planningCase.day(at: leaves, in: planningCase.zones(under: reference))
+    let exit = Exit(noticed: day + (-1 - right.noticeDays), leaves: leaves)
     let isFirst = courses[index].exits[reference] == nil
     if isFirst { courses[index].exits[reference] = exit }
     ledger.require("lease-exit", isFirst, key: row.key) { "\(row.place): \(row.text("subject")) is left once already." }
@@ -39,7 +41,7 @@ extension Audit {
 
   private func checkNotice(_ exit: Exit, of reference: Ref<Lease>, from: Day?, _ row: Row, on course: Course) {
     let lease = planningCase.leases[reference.index]
-    let isFirstTerm = planningCase.day(at: exit.leaves, under: reference) < lease.end
+    let isFirstTerm = planningCase.day(at: exit.leaves, in: planningCase.zones(under: reference)) < lease.end
     let decided = isFirstTerm ? nil : lease.renewal?.decideBy
     let first = [lease.start, from, decided].compactMap { $0 }.max()!
     ledger.require("lease-exit", exit.noticed >= first, key: row.key) {
@@ -83,9 +85,14 @@ extension Audit {
 }
 
 extension PlanningCase {
-  /// The last day that has begun by a moment at every site of a lease.
-  fileprivate func day(at moment: Instant, under lease: Ref<Lease>) -> Day {
-    let zones = tranches.filter { $0.lease == lease }.map { sites[$0.site.index].timeZone }
+  /// The time zones of the sites of a lease, or of what is let under it.
+  func zones(under lease: Ref<Lease>) -> [TimeZone] {
+    let lettings = workloads.filter { $0.letting?.lease == lease }.flatMap { $0.sites ?? [] }
+    return (tranches.filter { $0.lease == lease }.map(\.site) + lettings).map { sites[$0.index].timeZone }
+  }
+
+  /// The last day that has begun by a moment in all of some time zones.
+  func day(at moment: Instant, in zones: [TimeZone]) -> Day {
     let days = (-1...1).map { moment.day + $0 }
     return days.last { day in zones.allSatisfy { Instant(day, in: $0) <= moment } } ?? moment.day + -2
   }

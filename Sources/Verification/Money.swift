@@ -1,14 +1,17 @@
 import Fleet
 
 /// What a row of `money.csv` is about: period, tenant, site and term.
-private typealias Account = [String]
+typealias Account = [String]
 
 extension Audit {
   /// money-sums: every dollar of every path follows from the other tables, and no account is missing or surplus.
   ///
   ///     value         = value S mean_units_per_s               by allocation row: tenant and site
   ///     energy        = -price H PUE_mean (mean IT kW) / 1000   by allocation row: tenant and site
+  ///     rent          = what is let, prepaid, refunded         by letting: tenant and site
   ///     lease-payments = -paid_usd                             by tranche: site
+  ///     prepayments, reclaim-settlements, capital              in one slice of a tranche: site
+  ///     commitments, end-value                                 in the last slice of a path, by tranche: site
   ///     exit-fees     = -exit_fee_usd                          in the slice from which a lease is left
   ///     fallback      = -paid_usd - premium H GPUs on standby   by fallback: site
   ///     shortfall     = -cost S short; of a job -cost missing, where its deadline or the horizon ends: tenant
@@ -22,10 +25,11 @@ extension Audit {
         earn(slice, into: &accounts)
         pay(slice, on: course, into: &accounts)
         if let before { move(from: before, to: slice, into: &accounts) }
-        if course.notice != nil { penalise(slice, into: &accounts) }
+        if course.notice != nil { penalise(slice, on: course, into: &accounts) }
         before = slice
       }
       leave(course, into: &accounts)
+      settle(course, into: &accounts)
       missJobs(course, into: &accounts)
       compare(accounts, course)
     }
@@ -43,7 +47,7 @@ extension Audit {
     }
   }
 
-  private func account(_ slice: Slice, _ tenant: String, _ site: String, _ term: String) -> Account {
+  func account(_ slice: Slice, _ tenant: String, _ site: String, _ term: String) -> Account {
     [planningCase.periods[slice.period].id, tenant, site, term]
   }
 
@@ -89,70 +93,6 @@ extension Audit {
       let tenant = planningCase.tenants[workload.tenant.index].id
       accounts[account(slice, tenant, pool[1], "migration"), default: Sum()]
         .add(-workload.migrationCost, max(0, gpus - (earlier[pool] ?? 0)))
-    }
-  }
-
-  private func penalise(_ slice: Slice, into accounts: inout [Account: Sum]) {
-    let options = planningCase.options, period = slice.period
-    for workload in planningCase.workloads {
-      guard let service = workload.service, let share = service.minShare, let row = slice.service[workload.id] else {
-        continue
-      }
-      let tenant = planningCase.tenants[workload.tenant.index].id
-      let cost = options.serviceFloorPenalty * (workload.value[period] + workload.shortfallCost[period])
-      accounts[account(slice, tenant, "", "floor-penalty"), default: Sum()]
-        .add(-cost, slice.seconds, max(0, share[period] * service.demand[period] - row["capacity"]))
-    }
-    for tenant in planningCase.tenants {
-      guard let floor = tenant.floorGPUs else { continue }
-      let missed = max(0, floor[period] - gpus(slice.uses.filter { $0.tenant.id == tenant.id }))
-      accounts[account(slice, tenant.id, "", "floor-penalty"), default: Sum()]
-        .add(-options.floorPenalty, slice.hours, missed)
-    }
-  }
-
-  /// A job's missing work is paid in the period in which its last day lies, on the paths that reach it on their own.
-  private func missJobs(_ course: Course, into accounts: inout [Account: Sum]) {
-    for row in rows("work", of: course) {
-      guard let workload = planningCase.workloads.first(where: { $0.id == row.text("workload") }),
-        let job = workload.job
-      else { continue }
-      let last = job.deadline.flatMap { deadline in planningCase.periods.firstIndex { deadline <= $0.end } }
-      let period = last ?? planningCase.periods.count - 1
-      guard period >= course.notice ?? 0 else { continue }
-      let tenant = planningCase.tenants[workload.tenant.index].id
-      accounts[[planningCase.periods[period].id, tenant, "", "shortfall"], default: Sum()]
-        .add(-workload.shortfallCost[period], row["missing_units"])
-    }
-  }
-
-  private static let budgeted: Set = ["lease-payments", "exit-fees", "fallback", "energy"]
-
-  /// budget-cap: leases, exits, fallbacks and energy of every path and fiscal year, undiscounted, against the yearly budget.
-  mutating func checkBudget() {
-    guard let budget = planningCase.options.yearlyBudget else { return }
-    for course in courses {
-      var years: [Int: Sum] = [:]
-      for (period, row) in wholeMoney(course) where Audit.budgeted.contains(row.text("term")) {
-        years[planningCase.budgetYear(ofPeriod: period), default: Sum()].add(-row["usd"])
-      }
-      for (year, spent) in years.sorted(by: { $0.key < $1.key }) {
-        ledger.atMost(
-          "budget-cap", Occasion(path: course.id, time: nil, subjects: ["FY\(year)"]), use: spent.value, limit: budget,
-          unit: "USD", at: nil, "what leases, exits, fallbacks and energy cost in fiscal year \(year) on \(course.id)")
-      }
-    }
-  }
-
-  /// The rows of a path's money from the start of the case, with their periods.
-  func wholeMoney(_ course: Course) -> [(period: Int, row: Row)] {
-    let shared = course.parent.map { wholeMoney(courses[$0]).filter { $0.period < course.notice! } } ?? []
-    return shared + datedMoney(course)
-  }
-
-  private func datedMoney(_ course: Course) -> [(period: Int, row: Row)] {
-    rows("money", of: course).compactMap { row in
-      planningCase.periods.firstIndex { $0.id == row.text("period") }.map { ($0, row) }
     }
   }
 }

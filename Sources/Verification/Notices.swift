@@ -2,13 +2,17 @@ import Fleet
 import Foundation
 
 extension PlanningCase {
-  /// Pools not called on a path whose call at the start of a period would end a lease earlier than it ends there, in
-  /// order of their ids.
+  /// Pools not called on a path whose call at the start of a period would end a lease earlier than it ends there, or
+  /// change what is asked of a service, in order of their ids.
   func open(on course: Course, _ period: Int) -> [Int] {
     let called = course.poolsCalled
     return reclaimPools.indices.sorted { reclaimPools[$0].id < reclaimPools[$1].id }.filter { pool in
-      !called.contains(pool) && !lastDays(of: pool, noticeOn: periods[period].start, unless: course.gone).isEmpty
+      !called.contains(pool) && isCall(pool, in: period, unless: course.gone)
     }
+  }
+
+  private func isCall(_ pool: Int, in period: Int, unless gone: [Ref<Lease>: Day] = [:]) -> Bool {
+    !lastDays(of: pool, noticeOn: periods[period].start, unless: gone).isEmpty || changesDemand(pool, from: period)
   }
 
   /// The first days without the GPUs, by lease that notice on a day ends earlier than it would end anyway.
@@ -38,7 +42,7 @@ extension PlanningCase {
   ///
   /// With a hazard p per month of 365/12 days, a period of D days carries h = 1 - (1 - p)^(12 D / 365); p may be another
   /// one once another pool has been called. A listed probability stands against what the list has left: 1 less those
-  /// of earlier periods in which a call would have ended anything.
+  /// of earlier periods in which a call would have changed anything.
   ///
   /// - Parameter factor: what hazards and listed probabilities are multiplied by; neither a hazard nor the sum of a
   ///   list passes 1 by it.
@@ -56,7 +60,7 @@ extension PlanningCase {
         listed.sorted { $0.key < $1.key }.reduce(0) { counts($1.key) ? $0 + $1.value : $0 }
       }
       let scale = factor > 1 ? min(factor, max(1, 1 / sum { _ in true })) : factor
-      let spent = sum { $0 < period && !lastDays(of: index, noticeOn: periods[$0].start).isEmpty }
+      let spent = sum { $0 < period && isCall(index, in: $0) }
       let left = 1 - scale * spent
       return left > 0 ? min(1, scale * (listed[period] ?? 0) / left) : 0
     }

@@ -31,7 +31,7 @@ extension Audit {
         ledger.require("decisions", seen.insert(subject).inserted, key: row.key) {
           "\(row.place): the path decides this once already."
         }
-        if ["exit", "renew"].contains(row.text("decision")) { continue }
+        if ["exit", "renew", "reclaim"].contains(row.text("decision")) { continue }
         guard let fallback = planningCase.fallbacks.first(where: { $0.id == row.text("subject") }) else {
           requireSigning(row, on: courses[index])
           continue
@@ -44,13 +44,13 @@ extension Audit {
     }
   }
 
-  /// What is not about a fallback is the signing of a tranche to sign, decided once for all paths.
+  /// What is not about a fallback is the signing of a tranche to sign, on a path that decides it, or what is let at all.
   private func requireSigning(_ row: Row, on course: Course) {
     let tranche = planningCase.tranches.first { $0.id == row.text("subject") }
-    let maySign = if case .optional? = tranche?.size { course.parent == nil } else { false }
-    ledger.require(
-      "decisions", maySign && row.text("decision") == "sign" && row.text("takes_effect").isEmpty, key: row.key
-    ) {
+    let maySign = if let tranche, case .optional = tranche.size { signs(tranche, on: course) } else { false }
+    let isSigned = maySign && row.text("decision") == "sign" && row.text("takes_effect").isEmpty
+    let isLet = lettings.contains { $0.workload.id == row.text("subject") } && row.text("decision") == "let"
+    ledger.require("decisions", isSigned || isLet && course.parent == nil, key: row.key) {
       "\(row.place): \(row.text("decision")) \(row.text("subject")) is nothing that \(course.id) may decide."
     }
   }

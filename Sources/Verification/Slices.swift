@@ -16,33 +16,6 @@ struct Slice {
   var seconds: Double { Double(end.seconds - start.seconds) }
 }
 
-/// A row of an allocation with the nouns that it names.
-struct Use {
-  let row: Row
-  let workload: Workload
-  let tenant: Tenant
-  let tranche: Tranche
-  let site: Site
-  let gpuClass: GPUClass
-  /// nil for GPUs that are owned, or ordered.
-  let lease: Lease?
-  /// Whom the GPUs are from; nil for owned ones.
-  let lessor: String?
-  /// Work units per second of one GPU; nil where `rates.csv` has none.
-  let rate: Double?
-  let point: String
-
-  var gpus: Double { row["gpus"] }
-
-  /// IT kW at mean load: idle power, and the rest of the power for the share of the capacity that is used.
-  var meanKW: Sum {
-    let share = workload.gang != nil ? 1 : row["units_per_s"] > 0 ? row["mean_units_per_s"] / row["units_per_s"] : 0
-    var sum = Sum(gpuClass.idlePower, gpus)
-    sum.add(gpuClass.power - gpuClass.idlePower, share, gpus)
-    return sum
-  }
-}
-
 extension Audit {
   /// slices, notices, rows: every path is tiled without hole or overlap, cut wherever a tranche comes or goes, and
   /// holds every row it should exactly once.
@@ -87,14 +60,19 @@ extension Audit {
       "\(course.id): the slices from \(begin) reach to \(reached), the case to \(end)."
     }
     for tranche in planningCase.tranches {
-      for change in planningCase.changes(of: tranche, on: course) {
-        let across = slices.first { $0.start < change && change < $0.end }
-        ledger.require("slices", across == nil, key: "\(course.id),\(tranche.id),\(change)") {
-          "\(course.id): \(tranche.id) changes on \(change), inside the slice from \(across!.start) to \(across!.end)."
-        }
+      require(planningCase.changes(of: tranche, on: course), of: tranche.id, slices, course)
+    }
+    for letting in lettings { require(letting.changes(on: course), of: letting.workload.id, slices, course) }
+    courses[index].slices = slices
+  }
+
+  private func require(_ changes: [Instant], of id: String, _ slices: [Slice], _ course: Course) {
+    for change in changes {
+      let across = slices.first { $0.start < change && change < $0.end }
+      ledger.require("slices", across == nil, key: "\(course.id),\(id),\(change)") {
+        "\(course.id): \(id) changes on \(change), inside the slice from \(across!.start) to \(across!.end)."
       }
     }
-    courses[index].slices = slices
   }
 
   /// Puts every row into its slice, resolving the nouns that it names.
@@ -142,7 +120,7 @@ extension Audit {
         row: row, workload: workload, tenant: planningCase.tenants[workload.tenant.index], tranche: tranche,
         site: planningCase.sites[tranche.site.index], gpuClass: gpuClass, lease: lease,
         lessor: lease?.lessor ?? tranche.fallback.map { planningCase.fallbacks[$0.index].supplier },
-        rate: rates[[workload.id, gpuClass.id, point]], point: point))
+        rate: workload.letting != nil ? 1 : rates[[workload.id, gpuClass.id, point]], point: point))
     return !known
   }
 

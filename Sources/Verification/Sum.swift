@@ -22,6 +22,12 @@ struct Sum {
     size += other.size
   }
 
+  mutating func subtract(_ other: Sum) {
+    addExactly(-other.high)
+    low -= other.low
+    size += other.size
+  }
+
   /// Multiplies the whole sum.
   mutating func scale(by factor: Double) {
     let product = high * factor

@@ -1,19 +1,21 @@
 import Fleet
 
 extension Audit {
-  /// GPUs that the calls along a path take: all that was to come of each tranche, if on the path that the call leaves its
-  /// lease is neither left by then nor, after its term, not renewed.
+  /// GPUs that the calls along a path take.
   func gpusTaken(on course: Course) -> Double {
-    planningCase.tranches.reduce(0) { sum, tranche in
-      guard let gone = planningCase.called(tranche, on: course), let lease = tranche.lease,
-        let left = courseLeft(by: course, calling: lease),
-        planningCase.termEnd(tranche, on: left).map({ gone < $0 }) ?? true,
-        left.exits[lease].map({ $0.leaves > gone }) ?? true
-      else { return sum }
-      let unit = Double(planningCase.gpuClasses[tranche.gpuClass.index].unitGPUs)
-      if case .fixed(let gpus) = tranche.size { return sum + Double(gpus) }
-      return sum + unit * (signed[tranche.id] ?? 0)
-    }
+    planningCase.tranches.reduce(0) { $0 + gpusTaken(of: $1, on: course) }
+  }
+
+  /// All that was to come of a tranche, if on the path that the call leaves its lease is neither left by then nor, after
+  /// its term, not renewed.
+  func gpusTaken(of tranche: Tranche, on course: Course) -> Double {
+    guard let gone = planningCase.called(tranche, on: course), let lease = tranche.lease,
+      let left = courseLeft(by: course, calling: lease),
+      planningCase.termEnd(tranche, on: left).map({ gone < $0 }) ?? true,
+      left.exits[lease].map({ $0.leaves > gone }) ?? true
+    else { return 0 }
+    if case .fixed(let gpus) = tranche.size { return Double(gpus) }
+    return gpus(perUnitOf: tranche, on: course)
   }
 
   private func courseLeft(by course: Course, calling lease: Ref<Lease>) -> Course? {

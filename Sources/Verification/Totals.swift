@@ -98,6 +98,7 @@ extension Audit {
     let stated = folder.document["run"]["options"]
     if stated["most_notices"].number != nil { facts["run.options.most_notices"] = Double(options.mostNotices) }
     if stated["tail_value_floor"].number != nil { facts["run.options.tail_value_floor"] = options.tailValueFloor }
+    if stated["end_value_haircut"].number != nil { facts["run.options.end_value_haircut"] = options.endValueHaircut }
     if case .quantile(let share) = planningCase.planOn { facts["run.options.plan_on"] = share }
     for (key, fact) in facts { expected[key] = (Sum(fact), "") }
   }

@@ -1,42 +1,26 @@
 import Fleet
 
 extension Audit {
-  /// whole-units, signed-units: of a tranche to sign a whole number of units is held, between its least and greatest.
-  mutating func checkSigned() {
-    for tranche in planningCase.tranches {
-      guard case .optional(let least, let most) = tranche.size else { continue }
-      // A path may leave the lease before its GPUs come; what is signed of them is the same on all.
-      let there = everySlice.first { planningCase.unitsThere(tranche, at: $1.start, on: $0) > 0 }
-      guard let row = there?.1.leases[tranche.id] else { continue }
-      let units = row["held"] / Double(planningCase.gpuClasses[tranche.gpuClass.index].unitGPUs)
-      ledger.require("whole-units", units == units.rounded(), key: row.key) {
-        "\(row.place): \(row["held"]) GPUs of \(tranche.id) are \(units) units, which is no whole number."
-      }
-      ledger.require("signed-units", Double(least) <= units && units <= Double(most), key: row.key) {
-        "\(row.place): \(units) units of \(tranche.id) are signed; \(least) to \(most) may be."
-      }
-      signed[tranche.id] = units
-    }
-  }
-
-  /// lease-term, tranche-stock, lease-sums: what is held of each tranche, used and paid.
+  /// lease-term, tranche-stock, lease-sums: what is held of each tranche, and used; and what it costs.
   ///
   ///     held = units there * unit size,  used = sum gpus <= held
-  ///     paid_usd = price H max(used, take_or_pay_share held), the price being the renewal's in a second term
   mutating func checkLeases() {
-    for (course, slice) in everySlice {
-      for tranche in planningCase.tranches where tranche.fallback == nil {
-        guard let row = slice.leases[tranche.id] else { continue }
-        check(tranche, row, slice, course)
+    for course in courses {
+      let settlements = settlements(on: course)
+      for slice in course.slices {
+        for tranche in planningCase.tranches where tranche.fallback == nil {
+          guard let row = slice.leases[tranche.id] else { continue }
+          check(tranche, row, slice, course)
+          checkPaid(tranche, row, slice, course, settlements[tranche.id]?[slice.start])
+        }
       }
     }
   }
 
-  private mutating func check(_ tranche: Tranche, _ row: Row, _ slice: Slice, _ course: Course) {
+  private func check(_ tranche: Tranche, _ row: Row, _ slice: Slice, _ course: Course) {
     let lease = tranche.lease.map { planningCase.leases[$0.index] }
     let there = Double(planningCase.unitsThere(tranche, at: slice.start, on: course))
-    let size = Double(planningCase.gpuClasses[tranche.gpuClass.index].unitGPUs)
-    let held = Sum(there, signed[tranche.id] ?? 1, size)
+    let held = Sum(there, gpus(perUnitOf: tranche, on: course))
     var used = Sum()
     for use in slice.uses where use.tranche.id == tranche.id { used.add(use.gpus) }
     ledger.require("rows", row.text("lease") == lease?.id ?? "", key: row.key) {
@@ -47,9 +31,6 @@ extension Audit {
     ledger.atMost(
       "tranche-stock", occasion(course, slice, tranche.id), use: row["used"], limit: held.value, unit: "GPUs", at: row,
       "use of \(tranche.id)")
-    let rent = planningCase.rent(tranche, at: slice.start, period: slice.period)
-    let paid = lease.map { Sum(rent, slice.hours, max(row["used"], $0.takeOrPayShare * row["held"])) }
-    ledger.equal("lease-payments", row, "paid_usd", paid ?? Sum(), unit: "USD")
     ledger.require("lease-term", states(tranche, slice, course).contains(row.text("state")), key: row.key) {
       "\(row.place): \(tranche.id) is \(states(tranche, slice, course).joined(separator: " or ")) then."
     }

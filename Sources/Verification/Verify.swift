@@ -26,8 +26,11 @@ func verdict(on folder: PlanFolder, of planningCase: PlanningCase) -> Verdict {
   audit.checkPackage()
   audit.checkRates()
   audit.takeLeaseChoices()
+  audit.takeLettings()
   audit.layOut()
   audit.checkExits()
+  audit.checkCalls()
+  audit.checkWindows()
   audit.takeOrders()
   audit.checkAllocation()
   audit.checkGangs()
@@ -37,6 +40,7 @@ func verdict(on folder: PlanFolder, of planningCase: PlanningCase) -> Verdict {
   audit.checkWork()
   audit.checkSites()
   audit.checkLeases()
+  audit.checkLettings()
   audit.checkFallbacks()
   audit.checkStandby()
   audit.checkWholeUnits()
@@ -70,8 +74,8 @@ struct Audit {
   let uncovered: Double
   /// Work units per second of one GPU, by workload, class and operating point.
   var rates: [[String]: Double] = [:]
-  /// Units signed, by tranche to sign.
-  var signed: [String: Double] = [:]
+  /// GPUs let, by letting.
+  var gpusLet: [String: Double] = [:]
   /// Objective recomputed, USD.
   var objective: Double?
 

@@ -22,7 +22,7 @@ extension Audit {
     _ service: Service, of workload: Workload, _ row: Row, _ uses: [Use], in slice: Slice, on course: Course
   ) {
     checkTenant(row, of: workload)
-    let unit = workload.unit + "/s", demand = service.demand[slice.period]
+    let unit = workload.unit + "/s", demand = planningCase.demand(of: workload, in: slice.period, on: course)
     var mean = Sum(), capacity = Sum(), done = Sum(), reachable = Sum()
     for level in service.loadCurve.levels {
       mean.add(level.weight, level.shareOfPeak, demand)

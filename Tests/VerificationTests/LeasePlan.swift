@@ -15,6 +15,8 @@ func leasePlan() -> ReclaimPlan {
   plan.planningCase.leases[1].renewal = Renewal(
     months: 1, price: .init(9, overrides: [1: 3]), decideBy: Day("2026-07-20")!)
   (plan.fee, plan.rents) = (1000, ["tb": ("08-15", 3)])
+  // Notice on 1 September runs through the 15th, when the second term of the other lease is over too.
+  plan.beyond = ["ta": ("2026-09-16", 2), "tb": ("2026-09-15", 3)]
   plan.edit("base") { path in
     path.decisions += [("exit", "la", 1, "08-14"), ("renew", "lb", 1, "08-15")]
     (path.left, path.starts) = (["ta": "08-14"], path.starts + ["08-14", "08-15"])

@@ -88,6 +88,8 @@ import Testing
     plan.planningCase.leases[1].reclaimHolder = .lessee
     plan.planningCase.leases[1].exit = ExitRight(noticeDays: 0)
     plan.planningCase.leases[1].id = "south-h100"
+    // Notice on 1 September lets the GPUs go on the 2nd, at 05:00 UTC.
+    plan.hoursBeyond = 29
     for path in [0, 2] { plan.leaveSouth(path) }
     plan.write()
     plan.files["decisions.csv"]! += "exit,south-h100,2026-07,1.0,lease,2026-07-07,2026-07-08T05:00Z\n"

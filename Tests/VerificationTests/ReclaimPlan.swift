@@ -12,6 +12,8 @@ struct ReclaimPlan {
   /// USD per GPU-hour of a lease's GPUs from a day on, where it is not 2; and for leaving one.
   var rents: [String: (from: String, usd: Double)] = [:]
   var fee = 0.0
+  /// Up to when a lease's GPUs are paid for after the horizon, and at what price.
+  var beyond = ["ta": (until: "2027-01-01", usd: 2.0), "tb": ("2027-01-01", 2)]
   /// Hazard per month of the second pool.
   var hazard = 0.2
   var files = ["inputs/case.yaml": "name: reclaim\n"]
@@ -94,6 +96,11 @@ struct ReclaimPlan {
     }
     for row in path.decisions where ["exit", "renew"].contains(row.decision) {
       write(row.decision, lease: row.subject, row.gpus, row.from, path)
+    }
+    for (tranche, (until, price)) in beyond {
+      let owed = price * Double(24 * (Day(until)! - Day("2026-09-01")!)) * gpus(tranche, path, "08-31")
+      book(path, "08-31", ["", "north", "commitments"], -owed)
+      book(path, "08-31", ["", "north", "end-value"], 0.75 * owed)
     }
     for day in path.left.values where path.starts.contains(day) { book(path, day, ["", "", "exit-fees"], -fee) }
   }

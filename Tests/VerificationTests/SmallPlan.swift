@@ -14,6 +14,8 @@ struct SmallPlan {
   var files: [String: String] = [:]
   /// The case's files, which only ``FolderTests`` reads.
   var inputs = ["case.yaml": "name: small\n", "catalogue/gpu-classes.csv": "gpu_class\nh100\n"]
+  /// Hours after the horizon for which the GPUs in the south are still paid: to 1 January in Chicago, which is 06:00 UTC.
+  var hoursBeyond = 122 * 24.0 + 6
   /// What the case turns out to be once the plan is written.
   var afterwards: (@Sendable (inout PlanningCase) -> Void)?
   private var tables: [String: [[String]]] = [:]
@@ -36,6 +38,7 @@ struct SmallPlan {
   mutating func write() {
     for path in paths { write(path) }
     for path in paths { writeWork(path) }
+    for path in paths { writeBeyond(path) }
     for path in paths {
       for (account, usd) in money[path.id]!.sorted(by: { $0.key.joined() < $1.key.joined() }) where usd != 0 {
         add("money", path, account + ["\(usd)"])
@@ -180,6 +183,13 @@ struct SmallPlan {
       let workload = planningCase.workloads.first { $0.id == job }!
       book(path, "2026-08-01", workload, "", "shortfall", -workload.shortfallCost[1] * (work - done))
     }
+  }
+
+  /// What is owed for the GPUs in the south after the horizon, and what they are worth: a quarter less.
+  private mutating func writeBeyond(_ path: SmallPath) {
+    let owed = 3 * hoursBeyond * path.held.last { $0.tranche == "south-h100" }!.gpus
+    book(path, "2026-08-01", nil, "south", "commitments", -owed)
+    book(path, "2026-08-01", nil, "south", "end-value", 0.75 * owed)
   }
 
   private func usd(_ path: SmallPath, _ period: String) -> Double {

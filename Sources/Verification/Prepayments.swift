@@ -1,0 +1,33 @@
+import Fleet
+
+extension Audit {
+  /// prepayments: what a path pays ahead of the committed rent of first terms, in USD, by slice and site.
+  ///
+  ///     prepayment = q s sum over the first term of p H * (GPUs contracted, as they are delivered)
+  ///
+  /// It is due in the slice that begins with the lease; what began before the case has been paid. Beyond the horizon p is
+  /// the last period's. A tranche to sign whose GPUs come after the horizon pays nothing.
+  func prepayments(on course: Course) -> [(slice: Slice, site: String, usd: Sum)] {
+    planningCase.tranches.compactMap { tranche in
+      guard let lease = tranche.lease.map({ planningCase.leases[$0.index] }), lease.prepaidShare > 0,
+        let term = firstTerm(tranche), let slice = course.slices.first(where: { $0.start == term.lowerBound }),
+        comesInTime(tranche)
+      else { return nil }
+      var usd = due(tranche, term, on: course)
+      usd.scale(by: lease.prepaidShare)
+      usd.scale(by: lease.takeOrPayShare)
+      return (slice, planningCase.sites[tranche.site.index].id, usd)
+    }
+  }
+
+  private func comesInTime(_ tranche: Tranche) -> Bool {
+    guard case .optional = tranche.size, let first = planningCase.firstDay(of: tranche) else { return true }
+    return Instant(first, in: zone(tranche)) < Instant(planningCase.periods.last!.end)
+  }
+
+  /// What the lessor credits of it in a slice, USD: q s p H held, in the first term.
+  func credit(_ tranche: Tranche, _ lease: Lease, _ slice: Slice, rent: Double, held: Double) -> Sum {
+    guard let term = firstTerm(tranche), slice.start < term.upperBound else { return Sum() }
+    return Sum(lease.prepaidShare, lease.takeOrPayShare, rent, slice.hours, held)
+  }
+}
