@@ -248,6 +248,14 @@ public struct Workload: Sendable {
     self.origin = origin
   }
 
+  /// As the column `kind` names it.
+  public var kindName: String {
+    switch kind {
+    case .service: "service"
+    case .job: "job"
+    case .letting: "letting"
+    }
+  }
   public var service: Service? { if case .service(let service) = kind { service } else { nil } }
   public var job: Job? { if case .job(let job) = kind { job } else { nil } }
   public var letting: Letting? { if case .letting(let letting) = kind { letting } else { nil } }

@@ -79,6 +79,7 @@ public func planDocument(
     "program": plan.program.json,
     "run": run(plan.run, version: version, planningCase),
     "risk": plan.risk.json,
+    "horizon": plan.horizon.json,
     "totals": PlanTotals(plan: plan, planningCase: planningCase).json,
   ]
   if let key = document.firstNotFinite() { throw .notFiniteValue(key: key) }
@@ -105,6 +106,7 @@ private func run(_ run: RunFacts, version: String, _ planningCase: PlanningCase)
       "risk_weight": .number(options.riskWeight),
       "risk_level": .number(options.riskLevel),
       "tail_value_floor": .init(options.tailValueFloor),
+      "end_value_haircut": .number(options.endValueHaircut),
       "most_notices": .integer(options.mostNotices),
       "yearly_budget": .init(options.yearlyBudget),
       "floor_penalty": .number(options.floorPenalty),
@@ -154,6 +156,39 @@ extension RiskFacts {
   }
 }
 
+extension HorizonFacts {
+  fileprivate var json: JSONValue {
+    [
+      "end_value_haircut": .number(haircut),
+      "holdings": .array(
+        holdings.map {
+          [
+            "lease": .string($0.lease), "tranche": .string($0.tranche), "gpus": .number($0.gpus),
+            "hours": .number($0.hours), "usd_per_gpu_h": .number($0.price), "end_value_usd_per_gpu_h": .number($0.value),
+            "owed_usd": .number($0.owedUSD), "worth_usd": .number($0.worthUSD),
+          ]
+        }),
+      "half": half?.json ?? .null, "double": double?.json ?? .null,
+    ]
+  }
+}
+
+extension EndValueAnswer {
+  fileprivate var json: JSONValue {
+    [
+      "loss_usd": .number(lossUSD),
+      "changes": .array(
+        changes.map {
+          [
+            "decision": .string($0.decision), "subject": .string($0.subject),
+            "last_date": .string($0.lastDate.description), "planned": .number($0.planned), "other": .number($0.other),
+            "unit": .string($0.unit),
+          ]
+        }),
+    ]
+  }
+}
+
 extension RiskMeasures {
   fileprivate var json: JSONValue { ["expected_value": .number(expectedValue), "cvar": .number(cvar)] }
 }
@@ -189,7 +224,7 @@ extension PlanTotals.TenantShare {
 extension PlanTotals.Served {
   fileprivate var json: JSONValue {
     [
-      "workload": .string(workload), "kind": isService ? "service" : "job", "unit": .string(unit),
+      "workload": .string(workload), "kind": .string(kind), "unit": .string(unit),
       "asked_units": .number(asked), "served_units": .number(served), "short_units": .number(short),
       "served_share": .number(share),
     ]

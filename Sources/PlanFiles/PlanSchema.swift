@@ -20,6 +20,7 @@ public let planSchema: JSONValue = {
     .init("program", program),
     .init("run", run),
     .init("risk", risk),
+    .init("horizon", horizon),
     .init("totals", totals),
   ])
   guard case .object(let members) = body else { return body }
@@ -64,6 +65,7 @@ private let run = closed([
       .init("gap", atLeastZero("The case's gap with integers.")), .init("risk_weight", share("Weight of CVaR.")),
       .init("risk_level", share("Level of CVaR.")),
       .init("tail_value_floor", maybe(number("USD: least mean value of the worst paths."))),
+      .init("end_value_haircut", share("What a committed GPU-hour is worth less after the horizon.")),
       .init("most_notices", count("Most pools called that the plan prepares for.")),
       .init("yearly_budget", maybe(number("USD per fiscal year."))),
       .init("floor_penalty", atLeastZero("USD per GPU-hour by which a tenant's floor is missed after a notice.")),
@@ -97,6 +99,35 @@ private let risk = closed([
   .init("hazard_half", maybe(riskMeasures)), .init("hazard_double", maybe(riskMeasures)),
 ])
 
+private let horizon = closed([
+  .init("end_value_haircut", share("What a committed GPU-hour is worth less than its price, where no lease says more.")),
+  .init(
+    "holdings",
+    list(
+      of: closed([
+        .init("lease", text("The lease; empty for what is bought.")), .init("tranche", text("The tranche.")),
+        .init("gpus", atLeastZero("GPUs held when the plan ends.")),
+        .init("hours", atLeastZero("Hours after that for which they are committed; 0 for what is bought.")),
+        .init("usd_per_gpu_h", atLeastZero("Price after the horizon.")),
+        .init("end_value_usd_per_gpu_h", atLeastZero("What such an hour is taken to be worth.")),
+        .init("owed_usd", atLeastZero("USD still to be paid.")),
+        .init("worth_usd", number("USD that it is taken to be worth.")),
+      ]), "What the base path holds beyond its end.")),
+  .init("half", maybe(endValueAnswer)), .init("double", maybe(endValueAnswer)),
+])
+
+private let endValueAnswer = closed([
+  .init("loss_usd", atLeastZero("USD lost by keeping to the first decisions of the plan; 0 within the gap.")),
+  .init(
+    "changes",
+    list(
+      of: closed([
+        .init("decision", text("As in decisions.csv.")), .init("subject", text("As in decisions.csv.")),
+        .init("last_date", text("Last day on which it can be decided.")), .init("planned", number("In this plan.")),
+        .init("other", number("At the other end value.")), .init("unit", text("Of both.")),
+      ]), "First decisions that would be others.")),
+])
+
 private let totals = closed([
   .init("money", amounts("USD by cost term on the base path, as paid, and their sum.")),
   .init("expected", amounts("USD by cost term over all paths, expected and discounted, and their sum.")),
@@ -113,7 +144,7 @@ private let tenant = closed([
     "workloads",
     list(
       of: closed([
-        .init("workload", text("The workload.")), .init("kind", words(["service", "job"], "What it is.")),
+        .init("workload", text("The workload.")), .init("kind", words(["service", "job", "letting"], "What it is.")),
         .init("unit", text("Name of one work unit.")), .init("asked_units", atLeastZero("Work asked.")),
         .init("served_units", number("Work served or done.")),
         .init("short_units", number("Work asked and not served.")),

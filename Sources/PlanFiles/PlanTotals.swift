@@ -14,7 +14,8 @@ public struct PlanTotals: Sendable {
   /// A workload over the horizon, in its own work units: a service's means times time, a job's work.
   public struct Served: Sendable, Hashable {
     public var workload: String
-    public var isService: Bool
+    /// `service`, `job` or `letting`.
+    public var kind: String
     public var unit: String
     public var asked, served, short: Double
     /// served / asked; 1 where nothing is asked.
@@ -113,7 +114,7 @@ public struct PlanTotals: Sendable {
 
   private static func served(_ workload: Workload, _ base: PathTables?) -> Served {
     var served = Served(
-      workload: workload.id, isService: workload.service != nil, unit: workload.unit, asked: 0, served: 0, short: 0)
+      workload: workload.id, kind: workload.kindName, unit: workload.unit, asked: 0, served: 0, short: 0)
     for row in base?.service ?? [] where row.workload == workload.id {
       served.asked += row.meanAsked * row.span.seconds
       served.served += row.served * row.span.seconds

@@ -12,7 +12,13 @@ extension PlanSummary {
     table.shrinks = 1
     let sorted = rows.enumerated().sorted { ($0.element.lastDate, $0.offset) < ($1.element.lastDate, $1.offset) }
     for (_, row) in sorted.prefix(8) {
-      let unit = row.decision == "exit" ? "lease, gone from \(row.takesEffect?.day.description ?? "then") on" : row.unit
+      let day = row.takesEffect?.day.description ?? "then"
+      let unit =
+        switch row.decision {
+        case "exit": "lease, gone from \(day) on"
+        case "reclaim": "lease, back on \(day)"
+        default: row.unit
+        }
       table.rows.append([
         .init(row.decision), .init(row.subject), .init(Figures.count(row.amount)), .init(unit),
         .init(row.lastDate.description),

@@ -18,6 +18,9 @@ enum Figures {
     return threeDigits(scaled)
   }
 
+  /// Dollars and cents, for a price: `7.78`.
+  static func cents(_ usd: Double) -> String { String(format: "%.2f", usd) }
+
   /// `USD 1.25 B`; `USD -310 M` for a cost.
   static func money(_ usd: Double) -> String { "USD " + short(usd) }
 

@@ -33,6 +33,8 @@ public struct PlanSummary {
     prices(&page)
     decisions(&page)
     money(&page)
+    market(&page)
+    horizon(&page)
     reclaim(&page)
     warnings(&page)
     return page.lines.map { $0 + "\n" }.joined()

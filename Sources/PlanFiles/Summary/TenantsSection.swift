@@ -15,14 +15,19 @@ extension PlanSummary {
         .init(Figures.count(meanGPUs { $0.tenant == tenant.tenant })),
       ])
       for workload in tenant.workloads {
-        let per = workload.isService ? seconds : 1
+        let gpus = TextTable.Entry(Figures.count(meanGPUs { $0.workload == workload.workload }))
+        guard workload.kind != "letting" else {
+          table.rows.append([.init("  " + workload.workload), "GPUs let", "", "", "", "-", gpus])
+          continue
+        }
+        let isService = workload.kind == "service"
+        let per = isService ? seconds : 1
         let isShort = workload.share < 1 - 1e-9
         table.rows.append([
-          .init("  " + workload.workload), .init(workload.isService ? workload.unit + "/s" : workload.unit),
+          .init("  " + workload.workload), .init(isService ? workload.unit + "/s" : workload.unit),
           .init(Figures.short(workload.asked / per)), .init(Figures.short(workload.served / per)),
           .init(isShort ? Figures.short(workload.short / per) : "0"),
-          .init(Figures.percent(workload.share), ink(workload.share)),
-          .init(Figures.count(meanGPUs { $0.workload == workload.workload })),
+          .init(Figures.percent(workload.share), ink(workload.share)), gpus,
         ])
       }
     }

@@ -1,0 +1,35 @@
+import Fleet
+import Planning
+
+extension PlanSummary {
+  /// What the plan assumes of the time after its end, and what hangs on it.
+  func horizon(_ page: inout Page) {
+    let facts = plan.horizon
+    guard !facts.holdings.isEmpty else { return }
+    page.heading(
+      "After \(planningCase.periods.last!.end + -1)",
+      remark: "assumed: a GPU-hour that is committed is worth its price less \(Figures.percent(facts.haircut))")
+    var table = TextTable(titles: ["held then", "GPUs", "days on", "USD/GPUh", "worth", "owed", "worth"])
+    for row in facts.holdings {
+      let isLeased = row.hours > 0
+      table.rows.append([
+        .init(row.tranche), .init(Figures.count(row.gpus)), .init(isLeased ? Figures.count(row.hours / 24) : ""),
+        .init(isLeased ? Figures.cents(row.price) : ""), .init(isLeased ? Figures.cents(row.value) : ""),
+        .init(isLeased ? Figures.short(-row.owedUSD) : "bought"), .init(Figures.short(row.worthUSD)),
+      ])
+    }
+    page.table(table)
+    for (name, answer) in [("half", facts.half), ("double", facts.double)] {
+      if let answer { page.paragraph("at \(name) that value: " + sentence(answer)) }
+    }
+  }
+
+  private func sentence(_ answer: EndValueAnswer) -> String {
+    guard !answer.changes.isEmpty else { return "the first decisions are as good" }
+    let changes = answer.changes.prefix(4).map {
+      "\($0.decision) \($0.subject) \(Figures.count($0.other)) instead of \(Figures.count($0.planned))"
+    }
+    let more = answer.changes.count > 4 ? ", and \(answer.changes.count - 4) more" : ""
+    return changes.joined(separator: ", ") + more + "; to keep to the plan would lose \(Figures.money(answer.lossUSD))"
+  }
+}
