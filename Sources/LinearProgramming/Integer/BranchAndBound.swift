@@ -8,7 +8,7 @@
 ///
 /// Branching is on the column with the best product of pseudo-costs, the mean
 /// gains seen so far per unit of rounding; before any are known, on the most
-/// fractional column.
+/// fractional column. Switches come before whole units.
 struct BranchAndBound {
   let program: LinearProgram
   let dualBound: DualBound
@@ -83,13 +83,21 @@ struct BranchAndBound {
       }
       // Within the leaf's own bounds, which the simplex may miss by its tolerance: a column that is fixed branches no more.
       let point = primal.indices.map { min(max(primal[$0], lower[$0]), upper[$0]) }
-      let fractional = program.fractionalColumns(of: point)
+      let fractional = switchesFirst(program.fractionalColumns(of: point))
       guard let column = costs.best(of: fractional, at: point) ?? leak(in: point, from: basis, bound, &search) else {
         if !isEmptiedByOneRow(point, box) { closed = min(closed, bound) }
         return []
       }
       return children(of: node, on: column, at: point[column], bound: bound, basis: basis)
     }
+  }
+
+  /// The switches among fractional columns; all of them where no switch is.
+  ///
+  /// What a switch decides moves the bound; a whole unit more or less hardly does, and there are many of them.
+  private func switchesFirst(_ fractional: [Int]) -> [Int] {
+    let switches = fractional.filter { program.columnUpper[$0] - program.columnLower[$0] <= 1 }
+    return switches.isEmpty ? fractional : switches
   }
 
   /// Offers a point that is whole up to rounding; the column to branch on if that did not settle the leaf.
