@@ -41,6 +41,9 @@ extension PlanningCase {
     return (covered, open.count > options.mostNotices - calls.count ? max(0, left) : 0)
   }
 
+  /// Whether a pool takes no GPUs: an event in our own demand.
+  public func isEvent(_ pool: String) -> Bool { reclaimPools.contains { $0.id == pool && $0.leases.isEmpty } }
+
   /// Whether, as far as leases say, a call that the case prepares for may come at the start of a period on a path.
   public func mayBeCalled(on path: Path, in period: Int) -> Bool {
     let calls = Calls(notices: path.notices, reclaimDays: path.reclaimDays)

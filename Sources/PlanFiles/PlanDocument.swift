@@ -164,7 +164,8 @@ extension HorizonFacts {
         holdings.map {
           [
             "lease": .string($0.lease), "tranche": .string($0.tranche), "gpus": .number($0.gpus),
-            "hours": .number($0.hours), "usd_per_gpu_h": .number($0.price), "end_value_usd_per_gpu_h": .number($0.value),
+            "hours": .number($0.hours), "usd_per_gpu_h": .number($0.price),
+            "end_value_usd_per_gpu_h": .number($0.value),
             "owed_usd": .number($0.owedUSD), "worth_usd": .number($0.worthUSD),
           ]
         }),

@@ -100,7 +100,8 @@ private let risk = closed([
 ])
 
 private let horizon = closed([
-  .init("end_value_haircut", share("What a committed GPU-hour is worth less than its price, where no lease says more.")),
+  .init(
+    "end_value_haircut", share("What a committed GPU-hour is worth less than its price, where no lease says more.")),
   .init(
     "holdings",
     list(

@@ -83,7 +83,7 @@ extension StressScenario {
     [
       "pool": .string(pools.joined(separator: " ")),
       "notice_date": .string(noticeDay.description),
-      "reclaim_date": .string(reclaimDay.description),
+      "reclaim_date": reclaimDay.map { .string($0.description) } ?? .null,
       "probability": .init(probability),
       "loss_usd": .init(replanned?.loss),
       "regret_usd": .init(regret),

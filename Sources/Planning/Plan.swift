@@ -120,6 +120,14 @@ extension PathTables {
     leases.reduce(0) { $1.lease == lease && $1.span.starts <= moment && moment < $1.span.ends ? $0 + $1.held : $0 }
   }
 
+  /// GPUs at work for some workloads at a moment.
+  func gpus(of workloads: Set<String>, at moment: Instant) -> Double {
+    allocation.reduce(0) { sum, row in
+      let isThen = row.span.starts <= moment && moment < row.span.ends
+      return isThen && workloads.contains(row.workload) ? sum + row.gpus : sum
+    }
+  }
+
   /// USD that the path books for floors missed, as paid: no money that changes hands.
   public var floorPenalty: Double {
     -money.reduce(0) { $1.term == CostTermName.floorPenalty.rawValue ? $0 + $1.usd : $0 }

@@ -55,6 +55,10 @@ import Testing
       if shipped.plan.paths.contains(where: { !$0.jobs.isEmpty && !$0.jobs.allSatisfy { $0.site.isEmpty } }) {
         binding.insert("gang-uniformity")
       }
+      let buildings = shipped.planningCase.tranches.filter { ($0.capital?.once ?? 0) > 0 }.map(\.id)
+      if shipped.plan.decisions.contains(where: { buildings.contains($0.subject) && $0.amount > 0 }) {
+        binding.insert("first-unit")
+      }
       if shipped.plan.risk.riskWeight > 0, shipped.plan.paths.count > 1 { binding.insert("reclaim-risk") }
     }
     for rule in ruleCatalogue { #expect(binding.contains(rule.name), "no case in models/ makes \(rule.name) bind") }

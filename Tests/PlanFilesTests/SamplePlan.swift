@@ -29,7 +29,29 @@ struct SamplePlan {
       risk: RiskFacts(
         riskWeight: planningCase.options.riskWeight, riskLevel: 0.9, expectedValue: mean,
         cvar: isCertain ? nil : -worst, valueWithoutReclaim: isCertain ? nil : tables[0].value * 1.002),
-      paths: tables, rules: rules(tables), decisions: decisions, rates: rateRows)
+      horizon: isCertain ? HorizonFacts(haircut: 0.25, holdings: []) : horizon, paths: tables, rules: rules(tables),
+      decisions: decisions, rates: rateRows)
+  }
+
+  /// A reservation of a year beyond the end, a bought rack, and a signing that would be another at double their values.
+  private var horizon: HorizonFacts {
+    HorizonFacts(
+      haircut: 0.25,
+      holdings: [
+        HoldingBeyond(
+          lease: "aws", tranche: "aws-h100-reserved", gpus: 24_000, hours: 8760, price: 2.5, value: 1.875,
+          owedUSD: 525.6e6, worthUSD: 394.2e6),
+        HoldingBeyond(
+          lease: "", tranche: "new-hall", gpus: 7200, hours: 0, price: 0, value: 0, owedUSD: 0, worthUSD: 210e6),
+      ],
+      half: EndValueAnswer(lossUSD: 0, changes: []),
+      double: EndValueAnswer(
+        lossUSD: 42e6,
+        changes: [
+          DecisionChange(
+            decision: "sign", subject: "new-hall", unit: "unit of 72 GPUs", lastDate: Day("2026-07-01")!, planned: 100,
+            other: 400)
+        ]))
   }
 
   private func value(_ tables: PathTables, _ base: PathTables, _ path: Path) -> Double {

@@ -10,7 +10,8 @@ extension StressSummary {
     for scenario in worst {
       guard let held = scenario.held, let anew = scenario.replanned, isCostly(held) else { continue }
       page.heading(
-        "What deciding anew saves", remark: "notice by \(names(scenario)) on \(scenario.noticeDay)")
+        "What deciding anew saves",
+        remark: "\(pools.allSatisfy(isEvent) ? "" : "notice by ")\(names(scenario)) on \(scenario.noticeDay)")
       page.paragraph("First behind, held: \(behind(held)); decided anew: \(behind(anew))")
       page.paragraph("USD \(difference(held.loss - anew.loss)) of \(Figures.money(held.loss)) is saved by this:")
       for action in scenario.actions.prefix(6) {
@@ -38,6 +39,7 @@ extension StressSummary {
     case .call: "call \(gpus) GPUs of \(action.subject) from standby, the first there on \(action.from.day)"
     case .exit: "leave \(action.subject), so that \(gpus) GPUs are gone from \(action.from.day) on"
     case .renew: "renew \(action.subject), so that \(gpus) GPUs stay from \(action.from.day) on"
+    case .reclaim: "call back \(gpus) GPUs let under \(action.subject), there from \(action.from.day) on"
     case .use: "work \(gpus) more GPUs of \(action.subject) from \(action.from.day) on"
     }
   }

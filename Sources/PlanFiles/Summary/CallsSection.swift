@@ -4,7 +4,7 @@ import Planning
 extension StressSummary {
   /// Every notice of one pool.
   func calls(of pool: String, _ page: inout Page) {
-    page.heading("If \(pool) gives notice", remark: "USD of value lost, discounted")
+    page.heading("If \(pool) \(comes(pool))", remark: "USD of value lost, discounted")
     page.table(table(singles.filter { $0.pools == [pool] }))
     page.paragraph(
       "Loss: what less the same plan is worth than if no notice comes. Held: it goes on with the GPUs that are left; anew: "
@@ -26,7 +26,7 @@ extension StressSummary {
       let anew = scenario.replanned
       let likely = scenario.probability.map { $0 > 0 ? Figures.percent($0) : "-" } ?? "-"
       table.rows.append([
-        .init(scenario.noticeDay.description), .init(scenario.reclaimDay.description), .init(likely),
+        .init(scenario.noticeDay.description), .init(scenario.reclaimDay?.description ?? "-"), .init(likely),
         .init(scenario.held.map { difference($0.loss) } ?? "?"), .init(anew.map { difference($0.loss) } ?? "?"),
         .init(scenario.regret.map(difference) ?? "?"),
         .init(anew.map { $0.firstTrouble?.day.description ?? "none" } ?? "?"), .init(anew.map(recovery) ?? "?"),
@@ -44,7 +44,7 @@ extension StressSummary {
     for notice in report.harmless {
       let ends = notice.leaseEnd < planningCase.periods.last!.end
       page.paragraph(
-        "A notice by \(notice.pool) from \(notice.from) on costs nothing: "
+        "\(isEvent(notice.pool) ? "" : "A notice by ")\(notice.pool) from \(notice.from) on costs nothing: "
           + (ends ? "its leases end by \(notice.leaseEnd) anyway." : "it takes effect after the last period."))
     }
     if !report.unpooled.isEmpty {

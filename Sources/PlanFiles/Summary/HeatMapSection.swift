@@ -11,7 +11,9 @@ extension StressSummary {
       for first in stride(from: 0, to: scenarios.count, by: 12) {
         let part = Array(scenarios[first..<min(first + 12, scenarios.count)])
         if first == 0 {
-          page.heading("Served after a notice by \(pool)", remark: "of what is asked; by notice, decided anew")
+          page.heading(
+            "Served after \(isEvent(pool) ? "" : "a notice by ")\(pool)",
+            remark: "of what is asked; by notice, decided anew")
         }
         heat(services, part, &page)
       }

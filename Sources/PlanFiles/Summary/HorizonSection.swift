@@ -8,8 +8,8 @@ extension PlanSummary {
     guard !facts.holdings.isEmpty else { return }
     page.heading(
       "After \(planningCase.periods.last!.end + -1)",
-      remark: "assumed: a GPU-hour that is committed is worth its price less \(Figures.percent(facts.haircut))")
-    var table = TextTable(titles: ["held then", "GPUs", "days on", "USD/GPUh", "worth", "owed", "worth"])
+      remark: "a committed GPU-hour counts at its price less \(Figures.percent(facts.haircut))")
+    var table = TextTable(titles: ["held then", "GPUs", "days on", "USD/GPUh", "counts at", "USD owed", "USD worth"])
     for row in facts.holdings {
       let isLeased = row.hours > 0
       table.rows.append([

@@ -4,7 +4,9 @@ import Planning
 extension PlanSummary {
   /// What each lease asks for a GPU-hour, beside what the market asks for the same classes.
   func market(_ page: inout Page) {
-    let leases = planningCase.leases.indices.map { Ref<Lease>($0) }.filter { !isLetting($0) && !classes(of: $0).isEmpty }
+    let leases = planningCase.leases.indices.map { Ref<Lease>($0) }.filter {
+      !isLetting($0) && !classes(of: $0).isEmpty
+    }
     guard !leases.isEmpty else { return }
     page.heading("Leases beside the market", remark: "USD per GPU-hour; the market's lowest to its highest")
     var table = TextTable(titles: ["lease", "asks", "GPU class", "on demand", "reserved", "spot"])

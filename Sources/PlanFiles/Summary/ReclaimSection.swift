@@ -6,7 +6,7 @@ extension PlanSummary {
   func reclaim(_ page: inout Page) {
     let notices = plan.paths.dropFirst().filter { $0.probability > 0 }
     guard !notices.isEmpty else { return }
-    page.heading("If the GPUs are called back", remark: "shares: mean served from the notice on")
+    page.heading(heading, remark: "shares: mean served from then on")
     let services = worstServices(4)
     // 42 columns stand before the first service.
     let room = 38 / max(1, services.count) - 2
@@ -35,10 +35,20 @@ extension PlanSummary {
     cover(shown, &page)
   }
 
+  private var hasEvents: Bool { planningCase.reclaimPools.contains { planningCase.isEvent($0.id) } }
+
+  private var heading: String {
+    let isAll = planningCase.reclaimPools.allSatisfy { planningCase.isEvent($0.id) }
+    return isAll
+      ? "If own demand changes"
+      : hasEvents ? "If GPUs are called back, or demand changes" : "If the GPUs are called back"
+  }
+
   /// What stands in for the GPUs that are gone: by notice, what is ordered or called, and from when it is there.
   private func cover(_ notices: [PathTables], _ page: inout Page) {
     let covers = notices.compactMap { path -> (String, String)? in
-      let bySubject = Dictionary(grouping: path.decisions.filter { $0.decision != "hold" }, by: \.subject)
+      let bySubject = Dictionary(
+        grouping: path.decisions.filter { $0.decision != "hold" && $0.amount > 0 }, by: \.subject)
       let parts = bySubject.sorted { $0.key < $1.key }.map { measure($1, path) }
       return parts.isEmpty ? nil : (call(of: path), parts.joined(separator: "; "))
     }
@@ -48,10 +58,12 @@ extension PlanSummary {
 
   /// What is done with one fallback or lease.
   private func measure(_ rows: [DecisionRow], _ path: PathTables) -> String {
-    let subject = rows[0].subject, from = rows.compactMap(\.takesEffect).min()!.day
+    let subject = rows[0].subject, from = rows.compactMap(\.takesEffect).min()?.day ?? rows[0].lastDate
     return switch rows[0].decision {
     case "exit": "\(subject) left on \(from)"
     case "renew": "\(subject) renewed from \(from) on"
+    case "reclaim": "the GPUs let under \(subject) called back by \(rows[0].lastDate), there from \(from) on"
+    case "sign": "\(Figures.count(rows[0].amount)) \(rows[0].unit) of \(subject) signed by \(from)"
     case let decision:
       "up to \(Figures.count(path.mostHeld(of: subject))) GPUs of \(subject) "
         + "\(decision == "call" ? "called from standby" : "ordered"), the first there on \(from)"
@@ -84,13 +96,15 @@ extension PlanSummary {
   private func outlook(_ notices: [PathTables]) -> String {
     let risk = plan.risk
     let likely = notices.reduce(0) { $0 + $1.probability }
-    var text = "Some notice is \(Figures.percent(likely)) likely."
+    var text = "Some \(hasEvents ? "of it" : "notice") is \(Figures.percent(likely)) likely."
     if let without = risk.valueWithoutReclaim {
-      text += " The right to call costs \(Figures.money(without - risk.expectedValue)) on average"
+      let cost = without - risk.expectedValue
+      text += " \(hasEvents ? "What may come" : "The right to call") "
+      text += cost >= 0 ? "costs \(Figures.money(cost)) on average" : "is worth \(Figures.money(-cost)) on average"
       if let cvar = risk.cvar {
-        text += " and \(Figures.money(without + cvar)) in \(Figures.tail(risk.riskLevel))"
+        text += " and \(cost < 0 ? "costs " : "")\(Figures.money(without + cvar)) in \(Figures.tail(risk.riskLevel))"
       }
-      text += ", against USD \(Figures.short(without)) if nobody could."
+      text += ", against USD \(Figures.short(without)) \(hasEvents ? "without it" : "if nobody could")."
     }
     if let gap = plan.gap, let without = risk.valueWithoutReclaim {
       let unsure = gap * abs(plan.objective)

@@ -40,7 +40,11 @@ public struct StressSummary {
 
   private func header(_ page: inout Page) {
     let span = Calendar.span(planningCase.periods)
-    page.line([(report.caseName.shortened(to: 40), .bold), ("  called back", .plain)], right: span)
+    page.line(
+      [
+        (report.caseName.shortened(to: 40), .bold),
+        ("  \(planningCase.reclaimPools.allSatisfy { isEvent($0.id) } ? "put to the test" : "called back")", .plain),
+      ], right: span)
     page.line(String(repeating: "─", count: Page.width), .dim)
     page.paragraph(
       "\(Figures.money(report.withoutNotice)) if no notice comes, discounted to the start", label: "Plan   ")
@@ -93,6 +97,11 @@ public struct StressSummary {
   func isCostly(_ outcome: StressOutcome) -> Bool { outcome.loss > max(rounding, report.uncertainty ?? 0) }
 
   var rounding: Double { 1e-7 * abs(report.withoutNotice) }
+
+  /// Whether a pool is an event in our own demand, and takes no GPUs.
+  func isEvent(_ pool: String) -> Bool { planningCase.isEvent(pool) }
+
+  func comes(_ pool: String) -> String { isEvent(pool) ? "comes" : "gives notice" }
 
   func names(_ scenario: StressScenario) -> String { scenario.pools.joined(separator: " and ") }
 }

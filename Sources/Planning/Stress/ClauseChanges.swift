@@ -16,6 +16,7 @@ struct ClauseChange {
 
 extension PlanningCase {
   func clauseChanges(_ ref: Ref<Lease>) -> [ClauseChange] {
+    guard lettings(under: ref).isEmpty else { return lettingChanges(ref) }
     let mayBeCalled = self[ref].reclaimHolder.lessorMayReclaim && reclaimPools.contains { $0.leases.contains(ref) }
     return (mayBeCalled ? reclaimChanges(ref) : []) + [exitChange(ref), renewalChange(ref)].compactMap { $0 }
   }
@@ -59,6 +60,28 @@ extension PlanningCase {
     guard lease.takeOrPayShare > 0, first < min(lease.lastEnd, periods.last!.end) else { return nil }
     let up = side(ref, "\(days) days, free") { $0.exit = ExitRight(noticeDays: days) }
     return ClauseChange(lease: lease.id, clause: "exit right", up: up, down: nil)
+  }
+
+  /// Our own right where GPUs of ours are let.
+  private func lettingChanges(_ ref: Ref<Lease>) -> [ClauseChange] {
+    let lease = self[ref]
+    guard let right = lease.exit else {
+      let days = ClauseChange.noticeDays
+      let up = side(ref, "\(days) days, free") { $0.exit = ExitRight(noticeDays: days) }
+      return [ClauseChange(lease: lease.id, clause: "right to call", up: up, down: nil)]
+    }
+    func days(_ days: Int) -> ClauseChange.Side { side(ref, "\(days) days") { $0.exit!.noticeDays = days } }
+    func lockIn(_ day: Day) -> ClauseChange.Side { side(ref, "from \(day)") { $0.exit!.from = day } }
+    let from = max(lease.start, right.from ?? lease.start), earlier = from.adding(months: -1)
+    return [
+      ClauseChange(lease: lease.id, clause: "right to call", up: nil, down: side(ref, "none") { $0.exit = nil }),
+      ClauseChange(
+        lease: lease.id, clause: "notice", up: right.noticeDays > 0 ? days(max(0, right.noticeDays - 30)) : nil,
+        down: days(right.noticeDays + 30)),
+      ClauseChange(
+        lease: lease.id, clause: "lock-in", up: earlier >= lease.start ? lockIn(earlier) : nil,
+        down: lockIn(from.adding(months: 1))),
+    ]
   }
 
   /// nil for a lease that outlasts the horizon, or ends before it.

@@ -35,7 +35,8 @@ public struct ClauseValue: Sendable, Hashable {
 /// Of every lease that its lessor may call: 30 days of notice more and fewer; a month of lock-in more and less; no
 /// right to call at all; a month of term more and less. Of every lease: a right to leave it, on the lessor's days of
 /// notice or on 90 where that has none, and an option of six months more at the same price, decided a month before the
-/// end; or none of what it has. Every other term stays as it is, and every plan is made from the start of the case.
+/// end; or none of what it has. Of every lease under which GPUs of ours are let: our right to call them back, or none, and
+/// its days of notice and lock-in. Every other term stays as it is, and every plan is made from the start of the case.
 /// Blocks the calling thread; the answer is the same for any number of threads.
 /// - Throws: as `makePlan`.
 public func clauseValues(

@@ -88,10 +88,10 @@ struct StressAnswer: Sendable {
     func outcome(_ tables: PathTables) -> StressOutcome { StressOutcome(tables, base: base.tables, from: from) }
     return StressScenario(
       pools: notice.pools.map { planningCase.reclaimPools[$0].id }, noticeDay: notice.day,
-      period: planningCase.periods[notice.period].id, reclaimDay: path.reclaimDays.values.min()!,
+      period: planningCase.periods[notice.period].id, reclaimDay: path.reclaimDays.values.min(),
       probability: notice.pools.count > planningCase.options.mostNotices ? nil : likely.probability(of: notice),
       held: held.map(outcome), replanned: replanned.map(outcome), regret: regret,
-      actions: replanned.flatMap { new in held.map { StressAction.all(new, held: $0) } } ?? [])
+      actions: replanned.flatMap { new in held.map { StressAction.all(new, held: $0, planningCase) } } ?? [])
   }
 }
 
@@ -128,7 +128,8 @@ extension PlanningCase {
   /// Leases that may be called and stand in no pool.
   var unpooledLeases: [String] {
     leases.indices.filter { index in
-      leases[index].reclaimHolder.lessorMayReclaim && !reclaimPools.contains { $0.leases.contains(Ref(index)) }
+      leases[index].reclaimHolder.lessorMayReclaim && lettings(under: Ref(index)).isEmpty
+        && !reclaimPools.contains { $0.leases.contains(Ref(index)) }
     }.map { leases[$0].id }
   }
 

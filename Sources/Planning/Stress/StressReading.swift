@@ -43,7 +43,7 @@ private func servedShare(_ rows: [ServiceRow], from moment: Instant) -> Double {
 
 extension StressAction {
   /// What a new path does beyond the held one, most GPU-hours first.
-  static func all(_ path: PathTables, held: PathTables) -> [StressAction] {
+  static func all(_ path: PathTables, held: PathTables, _ planningCase: PlanningCase) -> [StressAction] {
     let orders = Dictionary(grouping: path.decisions, by: { [$0.decision, $0.subject] }).compactMap { key, rows in
       Kind(rawValue: key[0]).map { kind in
         let from = rows.compactMap(\.takesEffect).min()!
@@ -51,6 +51,7 @@ extension StressAction {
           switch kind {
           case .exit: held.held(underLease: key[1], at: from)
           case .renew: path.held(underLease: key[1], at: from)
+          case .reclaim: held.gpus(of: planningCase.lettings(underLease: key[1]), at: from)
           default: path.mostHeld(of: key[1])
           }
         return StressAction(kind: kind, subject: key[1], gpus: gpus, by: rows.map(\.lastDate).min(), from: from)
@@ -72,5 +73,13 @@ extension StressAction {
       from = from ?? row.span.starts
     }
     return from.map { StressAction(kind: .use, subject: tranche, gpus: gpuSeconds / seconds, from: $0) }
+  }
+}
+
+extension PlanningCase {
+  /// The workloads that stand for GPUs let under a lease.
+  fileprivate func lettings(underLease id: String) -> Set<String> {
+    guard let index = leases.firstIndex(where: { $0.id == id }) else { return [] }
+    return Set(lettings(under: Ref(index)).map { self[$0].id })
   }
 }

@@ -60,7 +60,8 @@ public struct StressScenario: Sendable {
   public var noticeDay: Day
   public var period: String
   /// First day without the first GPUs.
-  public var reclaimDay: Day
+  /// First day without the first GPUs to go; nil for an event in demand alone.
+  public var reclaimDay: Day?
   /// Probability that just these are called first, and then; nil for more calls than the case prepares for.
   public var probability: Double?
   /// With the plan held on the GPUs that are left; nil where the case's limits forbid even that.
@@ -104,8 +105,9 @@ public struct ServiceShare: Sendable, Hashable {
 /// Something that the new plan does and the old one did not.
 public struct StressAction: Sendable, Hashable {
   public enum Kind: String, Sendable {
-    /// A firm order, a call from standby, a lease left or renewed, more GPUs of a tranche at work.
-    case order, call, exit, renew, use
+    /// A firm order, a call from standby, a lease left or renewed, GPUs that were let called back, more GPUs of a tranche
+    /// at work.
+    case order, call, exit, renew, reclaim, use
   }
   public var kind: Kind
   /// A fallback, a lease or a tranche.

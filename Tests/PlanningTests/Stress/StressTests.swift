@@ -82,7 +82,7 @@ import Testing
         let outcome = try #require(outcome)
         #expect(isClose(try #require(outcome.share("chat")), 1 - days * missing / asked, relative: HeldBase.rounding))
         #expect(isClose(outcome.services.map(\.planned).first, 1))
-        #expect(outcome.firstTrouble == (days > 0 ? Instant(scenario.reclaimDay) : nil))
+        #expect(outcome.firstTrouble == (days > 0 ? Instant(scenario.reclaimDay!) : nil))
         #expect(outcome.recovery == (days > 0 ? Instant(TinyCase.first + 3) : nil))
       }
     }
@@ -93,7 +93,7 @@ import Testing
     var tiny = tiny()
     tiny.changeService { $0.demand = [10, 10, 10, 10] }
     for scenario in try report(tiny).scenarios {
-      #expect(scenario.held?.firstTrouble == Instant(scenario.reclaimDay))
+      #expect(scenario.held?.firstTrouble == Instant(scenario.reclaimDay!))
       #expect(scenario.held?.recovery == nil && scenario.replanned?.recovery == nil)
     }
   }
