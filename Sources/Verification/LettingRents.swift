@@ -9,14 +9,15 @@ extension Audit {
   ///                                                                       in the slice from which they are called back
   func rents(on course: Course) -> [(slice: Slice, letting: Let, usd: Sum)] {
     lettings.flatMap { letting in
-      course.slices.compactMap { slice in
-        let usd = rent(letting, slice, on: course)
+      let first = firstSlice(of: course, from: letting.term.lowerBound)
+      return course.slices.compactMap { slice in
+        let usd = rent(letting, slice, on: course, isFirst: first?.start == slice.start)
         return usd.size > 0 ? (slice, letting, usd) : nil
       }
     }
   }
 
-  private func rent(_ letting: Let, _ slice: Slice, on course: Course) -> Sum {
+  private func rent(_ letting: Let, _ slice: Slice, on course: Course, isFirst: Bool) -> Sum {
     let lease = letting.lease, zone = letting.site.timeZone, back = letting.ends(on: course)
     let prepaid = lease.prepaidShare * lease.takeOrPayShare
     var usd = Sum()
@@ -24,7 +25,7 @@ extension Audit {
       let price = planningCase.price(of: lease, at: slice.start, in: zone)
       usd.add(1 - lease.prepaidShare, lease.takeOrPayShare, price, slice.hours, letting.gpus)
     }
-    if slice.start == letting.term.lowerBound {
+    if isFirst, lease.start >= planningCase.periods[0].start {
       usd.add(scaled(planningCase.due(under: lease, in: zone, letting.term), prepaid * letting.gpus))
     }
     if slice.start == back, back < letting.term.upperBound {

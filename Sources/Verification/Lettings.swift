@@ -47,10 +47,9 @@ extension Audit {
       }
       guard let row = rows.first else { continue }
       gpusLet[workload.id] = row["amount"]
-      ledger.require(
-        "decisions", row.text("unit") == "GPU" && isDated(row, planningCase.periods[0].start), key: row.key
-      ) {
-        "\(row.place): GPUs of \(workload.id) are let from the start of the case on."
+      let last = max(planningCase.periods[0].start, planningCase.leases[letting.lease.index].start)
+      ledger.require("decisions", row.text("unit") == "GPU" && isDated(row, last), key: row.key) {
+        "\(row.place): GPUs of \(workload.id) are let by \(last), and told in the period that holds it."
       }
       let unit = workload.gpuClasses?.first.map { Double(planningCase.gpuClasses[$0.index].unitGPUs) } ?? 1
       let isWhole = (row["amount"] / unit).rounded() == row["amount"] / unit

@@ -29,7 +29,8 @@ extension Audit {
     var paid = settlement.paid
     paid.add(settlement.topUp)
     ledger.atLeast(
-      "take-or-pay", Occasion(path: course.id, time: nil, subjects: [tranche.id]), use: paid.value,
+      "take-or-pay", Occasion(path: course.id, time: nil, subjects: [tranche.id, settlement.start.description]),
+      use: paid.value,
       limit: settlement.committed.value, unit: "USD", at: row, "what is paid for a window of \(tranche.id)")
   }
 }

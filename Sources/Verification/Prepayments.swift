@@ -5,13 +5,13 @@ extension Audit {
   ///
   ///     prepayment = q s sum over the first term of p H * (GPUs contracted, as they are delivered)
   ///
-  /// It is due in the slice that begins with the lease; what began before the case has been paid. Beyond the horizon p is
-  /// the last period's. A tranche to sign whose GPUs come after the horizon pays nothing.
+  /// It is due in the slice that begins with the lease, or is the first from the day on which a tranche is decided later;
+  /// what was to be paid before the case has been paid. Beyond the horizon p is the last period's. A tranche to sign whose
+  /// GPUs come after the horizon pays nothing.
   func prepayments(on course: Course) -> [(slice: Slice, site: String, usd: Sum)] {
     planningCase.tranches.compactMap { tranche in
       guard let lease = tranche.lease.map({ planningCase.leases[$0.index] }), lease.prepaidShare > 0,
-        let term = firstTerm(tranche), let slice = course.slices.first(where: { $0.start == term.lowerBound }),
-        comesInTime(tranche)
+        let term = firstTerm(tranche), comesInTime(tranche), let slice = firstPaid(tranche, lease, on: course)
       else { return nil }
       var usd = due(tranche, term, on: course)
       usd.scale(by: lease.prepaidShare)
@@ -20,7 +20,21 @@ extension Audit {
     }
   }
 
-  private func comesInTime(_ tranche: Tranche) -> Bool {
+  private func firstPaid(_ tranche: Tranche, _ lease: Lease, on course: Course) -> Slice? {
+    let day = max(lease.start, tranche.decideBy ?? lease.start)
+    guard day >= planningCase.periods[0].start else { return nil }
+    let moments = [Instant(lease.start, in: zone(tranche)), tranche.decideBy.map { Instant($0) }].compactMap { $0 }
+    return firstSlice(of: course, from: moments.max()!)
+  }
+
+  /// The first slice along a path from a moment on; nil where it is one of the paths before.
+  func firstSlice(of course: Course, from moment: Instant) -> Slice? {
+    let first = wholePath(course).first { $0.start >= moment }
+    return first.flatMap { $0.start >= course.from ? $0 : nil }
+  }
+
+  /// Whether anything of a tranche to sign can be there within the case, so that it has to be paid for.
+  func comesInTime(_ tranche: Tranche) -> Bool {
     guard case .optional = tranche.size, let first = planningCase.firstDay(of: tranche) else { return true }
     return Instant(first, in: zone(tranche)) < Instant(planningCase.periods.last!.end)
   }

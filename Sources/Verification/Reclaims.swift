@@ -6,6 +6,8 @@ extension Audit {
   ///     refund = refund_share q s (sum of p H over the first term from then on, horizon and beyond
   ///              + (1 - notice_rent_share) sum of p H from the notice until then) * (GPUs contracted, as delivered)
   ///     compensation = compensation_usd_per_gpu * GPUs taken
+  ///
+  /// What is signed only after the notice is not settled.
   func settledReclaims(on course: Course) -> [(slice: Slice, site: String, usd: Sum)] {
     planningCase.tranches.compactMap { tranche in
       guard let lease = tranche.lease.map({ planningCase.leases[$0.index] }),
@@ -26,13 +28,18 @@ extension Audit {
 
   /// Whether it is the call that ends a tranche on a path: it was not left before, and its term was not over.
   private func goesByCall(_ tranche: Tranche, on course: Course) -> Bool {
-    gpusTaken(of: tranche, on: course) > 0
+    gpusTaken(of: tranche, on: course) > 0 && wasSigned(tranche, on: course)
       && planningCase.gone(tranche, on: course) == planningCase.called(tranche, on: course)
+  }
+
+  private func wasSigned(_ tranche: Tranche, on course: Course) -> Bool {
+    guard let day = tranche.decideBy, let lease = tranche.lease else { return true }
+    return planningCase.noticed(lease, on: course).map { Instant(day) < $0 } ?? true
   }
 
   /// What is prepaid and not credited yet when the GPUs go.
   private func balance(_ tranche: Tranche, _ lease: Lease, at gone: Instant, on course: Course) -> Sum {
-    guard lease.prepaidShare > 0, let reference = tranche.lease, let term = firstTerm(tranche),
+    guard lease.prepaidShare > 0, comesInTime(tranche), let reference = tranche.lease, let term = firstTerm(tranche),
       let noticed = planningCase.noticed(reference, on: course)
     else { return Sum() }
     let notice = max(noticed, term.lowerBound)..<max(noticed, term.lowerBound, min(gone, term.upperBound))

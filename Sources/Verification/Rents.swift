@@ -5,13 +5,15 @@ extension PlanningCase {
   /// p: USD per GPU-hour of a lease from a moment on, if nobody calls it.
   ///
   /// The renewal's price once the first term is over, the ramp's before the first day of the full price. After the
-  /// horizon that of the last period, or what a monthly fee comes to in months of 730 hours.
+  /// horizon the full price of the last period, or what a monthly fee comes to in months of 730 hours.
   func price(of lease: Lease, at moment: Instant, in zone: TimeZone) -> Double {
     let period = periods.lastIndex { Instant($0.start) <= moment } ?? 0
     if let renewal = lease.renewal, moment >= Instant(lease.end, in: zone) { return renewal.price[period] }
-    if let ramp = lease.ramp, moment < Instant(ramp.until, in: zone) { return ramp.usdPerGPUHour }
-    let isBeyond = moment >= Instant(periods[periods.count - 1].end)
-    return isBeyond && lease.monthlyFee != nil ? lease.price.base : lease.price[period]
+    if moment >= Instant(periods[periods.count - 1].end) {
+      return lease.monthlyFee == nil ? lease.price[period] : lease.price.base
+    }
+    let isRamp = lease.ramp.map { moment < Instant($0.until, in: zone) } ?? false
+    return isRamp ? lease.ramp!.usdPerGPUHour : lease.price[period]
   }
 
   /// USD per GPU-hour of a tranche on a path: of p no more than its share in the time of a lessor's notice; 0 for owned
@@ -29,13 +31,15 @@ extension PlanningCase {
     course.gone[lease].map { Instant($0 + (-1 - leases[lease.index].noticeDays)) }
   }
 
-  /// sum of p H GPUs over a time, USD: of a stair of GPUs, told by its steps and by how many are there from a moment on.
+  /// sum of p H GPUs over a time of the case and after it, USD: of a stair of GPUs, told by its steps and by how many are
+  /// there from a moment on.
   func due(
     under lease: Lease, in zone: TimeZone, _ time: Range<Instant>, steps: [Instant] = [],
     gpus: (Instant) -> Double = { _ in 1 }
   ) -> Sum {
     let days = [lease.end, lease.ramp?.until].compactMap { $0 }
     let cuts = periods.flatMap { [Instant($0.start), Instant($0.end)] } + days.map { Instant($0, in: zone) } + steps
+    let time = time.clamped(to: Instant(periods[0].start)..<max(Instant(periods[0].start), time.upperBound))
     let edges = Set(cuts.filter(time.contains) + [time.lowerBound, time.upperBound]).sorted()
     return zip(edges, edges.dropFirst()).reduce(into: Sum()) { sum, edge in
       sum.add(price(of: lease, at: edge.0, in: zone), Instant.hours(from: edge.0, to: edge.1), gpus(edge.0))

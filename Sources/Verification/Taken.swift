@@ -15,7 +15,7 @@ extension Audit {
       left.exits[lease].map({ $0.leaves > gone }) ?? true
     else { return 0 }
     if case .fixed(let gpus) = tranche.size { return Double(gpus) }
-    return gpus(perUnitOf: tranche, on: course)
+    return gpus(perUnitOf: tranche, on: left)
   }
 
   private func courseLeft(by course: Course, calling lease: Ref<Lease>) -> Course? {

@@ -2,6 +2,8 @@ import Fleet
 
 /// What a window of take-or-pay comes to on a path, in USD.
 struct Settlement {
+  /// When the first slice of it in which GPUs can be there begins.
+  let start: Instant
   /// s sum p H held, with what a call took where it is counted.
   var committed = Sum()
   /// sum p H used, or held where every hour is committed: what has been paid before the window is settled.
@@ -53,7 +55,7 @@ extension Audit {
   }
 
   private func settle(_ tranche: Tranche, _ lease: Lease, _ slices: [Slice], _ course: Course) -> Settlement {
-    var settlement = Settlement()
+    var settlement = Settlement(start: slices[0].start)
     for slice in slices {
       guard let row = slice.leases[tranche.id] else { continue }
       let rent = planningCase.rent(tranche, at: slice.start, on: course)
