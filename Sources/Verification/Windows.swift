@@ -98,7 +98,7 @@ extension Lease {
   /// The days of the window that holds a day on which its GPUs may be there; it lies in one term.
   ///
   /// Months and quarters are those of the calendar, years count from the start of the first term in either of them.
-  fileprivate func window(on day: Day) -> Range<Day> {
+  func window(on day: Day) -> Range<Day> {
     let (year, month, _) = day.civil
     func months(_ count: Int) -> (Day, Day) {
       let first = Day(year: year, month: (month - 1) / count * count + 1, day: 1)!

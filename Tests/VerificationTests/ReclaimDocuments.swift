@@ -32,7 +32,9 @@ extension ReclaimPlan {
       "risk": [
         "risk_weight": 0.25, "risk_level": 0.8, "expected_value": expected, "cvar": cvar, "uncovered": 0,
         "hazard_half": other(0.5), "hazard_double": other(2),
-        "worst": ["path": worst.id, "value": value(worst), "notice_date": "2026-" + worst.starts[0]],
+        "worst": [
+          "path": worst.id, "value": value(worst), "notice_date": worst.parent.isEmpty ? "" : "2026-" + worst.starts[0],
+        ],
       ],
       "run": [
         "options": [
@@ -58,26 +60,37 @@ extension ReclaimPlan {
   private func totals() -> [String: Any] {
     func column(_ table: String, _ at: Int) -> [Double] { tables[table]!.map { Double($0[at])! } }
     var sums: [String: Double] = [:], means: [String: Double] = [:]
-    for (account, usd) in money["base"]! {
+    for (account, usd) in money["base"]! where usd != 0 {
       for term in [account[3], "sum"] { sums[term, default: 0] += usd }
     }
     for (path, chance) in zip(paths, chances()) {
       let shared = path.starts[0] > "07-01" ? money[path.parent]!.filter { $0.key[0] == "2026-07" } : [:]
-      for (account, usd) in Array(money[path.id]!) + Array(shared) {
+      for (account, usd) in Array(money[path.id]!) + Array(shared) where usd != 0 {
         for term in [account[3], "sum"] { means[term, default: 0] += chance * usd }
       }
     }
     let seconds = tables["service"]!.map { Double(86_400 * (Day($0[2])! - Day($0[1])!)) }
-    let asked = seconds.reduce(0) { $0 + 30_000 * $1 }
+    let asked = zip(seconds, column("service", 5)).reduce(0) { $0 + $1.0 * $1.1 }
     let served = zip(seconds, column("service", 8)).reduce(0) { $0 + $1.0 * $1.1 }
     let peak = column("sites", 4).max()!
+    func most(of tenant: String) -> Double {
+      let own = tables["allocation"]!.filter { $0[3] == tenant }
+      return Dictionary(grouping: own) { $0[1] }.values.map { $0.reduce(0) { $0 + Double($1[9])! } }.max() ?? 0
+    }
+    let lot: [String: Any] = [
+      "workload": "lot", "asked_units": 0, "served_units": 0, "short_units": 0, "served_share": 1,
+    ]
+    let bob: [[String: Any]] =
+      lots.isEmpty ? [] : [["tenant": "bob", "gpus_peak": most(of: "bob"), "workloads": [lot]]]
     let chat: [String: Any] = [
       "workload": "chat", "asked_units": asked, "served_units": served, "short_units": asked - served,
       "served_share": served / asked,
     ]
     return [
       "money": sums, "expected": means, "gpus_peak": peak,
-      "tenants": [["tenant": "alpha", "served_share": served / asked, "gpus_peak": peak, "workloads": [chat]]],
+      "tenants": [
+        ["tenant": "alpha", "served_share": served / asked, "gpus_peak": most(of: "alpha"), "workloads": [chat]]
+      ] + bob,
       "sites": [
         [
           "site": "north", "gpus_peak": peak, "it_mw_peak": peak / 1000, "facility_mw_peak": 1.3 * peak / 1000,

@@ -5,6 +5,8 @@ import Foundation
 
 /// Writes the plan of ``reclaimPaths()``: every GPU that is there works at its full rate of 100 units per second.
 struct ReclaimPlan {
+  struct SliceKey: Hashable { let path: String, start: String, tranche: String }
+
   var planningCase = reclaimCase()
   var paths = reclaimPaths()
   /// GPUs of firm orders that work although they are not held.
@@ -14,6 +16,19 @@ struct ReclaimPlan {
   var fee = 0.0
   /// Up to when a lease's GPUs are paid for after the horizon, and at what price.
   var beyond = ["ta": (until: "2027-01-01", usd: 2.0), "tb": ("2027-01-01", 2)]
+  /// What a contract changes of it: GPUs that do not work by tranche, what is paid for one in a slice of a path, and what
+  /// else is booked.
+  var idle: [String: Double] = [:]
+  var paid: [SliceKey: Double] = [:]
+  var booked: [(path: String, start: String, account: [String], usd: Double)] = []
+  /// Further decisions, and own GPUs that the letting `lot` has on a path from a day to another.
+  var told: [(path: String, cells: [String])] = []
+  var lots: [(path: String, gpus: Double, from: String, until: String)] = []
+  /// Work units per second asked on a path, where it is not 30,000, and the share of its hours in which a tranche works.
+  var asked: [String: Double] = [:]
+  var productive: [String: Double] = [:]
+  /// Probabilities of the paths where they are not those of two pools.
+  var odds: (@Sendable (Double) -> [Double])?
   /// Hazard per month of the second pool.
   var hazard = 0.2
   var files = ["inputs/case.yaml": "name: reclaim\n"]
@@ -22,6 +37,7 @@ struct ReclaimPlan {
 
   /// Probabilities of the paths in their order, for every hazard so many times what it is.
   func chances(_ factor: Double = 1) -> [Double] {
+    if let odds { return odds(factor) }
     let months = 31 / (365.0 / 12)
     let a = 1 - pow(1 - 0.1 * factor, months), b = 1 - pow(1 - hazard * factor, months)
     let later = 1 - pow(1 - 0.3 * factor, months), quiet = (1 - a) * (1 - b)
@@ -68,6 +84,16 @@ struct ReclaimPlan {
     return ending(tranche, path, start) == nil ? ["own": 60, "ta": 100, "tb": 50][tranche] ?? 0 : 0
   }
 
+  /// GPUs of a tranche that serve on a path from a day on.
+  private func working(_ tranche: String, _ path: ReclaimPath, _ start: String) -> Double {
+    let held = gpus(tranche, path, start)
+    return held == 0 ? 0 : held - (idle[tranche] ?? 0) - (tranche == "own" ? lot(path, start) : 0)
+  }
+
+  private func lot(_ path: ReclaimPath, _ start: String) -> Double {
+    lots.first { $0.path == path.id && $0.from <= start && start < $0.until }?.gpus ?? 0
+  }
+
   /// What has ended a lease by a day.
   private func ending(_ tranche: String, _ path: ReclaimPath, _ start: String) -> String? {
     let ends = [("left", path.left), ("reclaimed", path.gone), ("ended", path.ended)].compactMap { state, days in
@@ -84,9 +110,9 @@ struct ReclaimPlan {
     // A slice ends where the month does.
     for (start, end) in zip(path.starts, ends) {
       write(path, start, end)
-      for tranche in ["own", "ta", "tb", "firm", "ready"] {
+      for tranche in planningCase.tranches.map(\.id) {
         guard let (earlier, other) = before else { break }
-        let arrived = gpus(tranche, path, start) - gpus(tranche, other ?? path, earlier)
+        let arrived = working(tranche, path, start) - working(tranche, other ?? path, earlier)
         book(path, start, ["alpha", "north", "migration"], -5 * max(0, arrived))
       }
       before = (start, path)
@@ -102,6 +128,8 @@ struct ReclaimPlan {
       book(path, "08-31", ["", "north", "commitments"], -owed)
       book(path, "08-31", ["", "north", "end-value"], 0.75 * owed)
     }
+    for entry in booked where entry.path == path.id { book(path, entry.start, entry.account, entry.usd) }
+    for row in told where row.path == path.id { add("decisions", path, row.cells) }
     for day in path.left.values where path.starts.contains(day) { book(path, day, ["", "", "exit-fees"], -fee) }
   }
 
@@ -134,29 +162,41 @@ struct ReclaimPlan {
   private mutating func write(_ path: ReclaimPath, _ start: String, _ end: String) {
     let hours = Double(24 * (Day("2026-" + end)! - Day("2026-" + start)!)), seconds = 3600 * hours
     let span = ["2026-" + start.prefix(2), "2026-" + start, "2026-" + end]
-    var all = 0.0
-    for tranche in ["own", "ta", "tb", "firm", "ready"] {
-      let held = gpus(tranche, path, start), used = held + (tranche == "firm" ? surplus : 0)
+    var all = 0.0, capacity = 0.0
+    let lot = lot(path, start)
+    for tranche in planningCase.tranches.map(\.id) {
+      let held = gpus(tranche, path, start)
+      let used = working(tranche, path, start) + (tranche == "firm" ? surplus : 0)
       let isFallback = ["firm", "ready"].contains(tranche)
       let later = rents[tranche].flatMap { start >= $0.from ? $0.usd : nil }
-      let price = isFallback ? (start < "08" ? 3.0 : 4) : tranche == "own" ? 0 : later ?? 2
+      let lease = ["ta": "la", "tb": "lb", "tc": "lb"][tranche] ?? ""
+      let price = isFallback ? (start < "08" ? 3.0 : 4) : lease.isEmpty ? 0 : later ?? 2
+      let isAhead = !isFallback && held == 0
       let state =
         isFallback
         ? (held > 0 ? "ordered" : "open")
-        : ending(tranche, path, start) ?? (path.gone[tranche] == nil ? "held" : "notice")
-      let lease = ["ta": "la", "tb": "lb"][tranche] ?? ""
-      add("leases", path, span + [lease, tranche, "\(held)", "\(used)", "\(price * hours * held)", state])
-      book(path, start, ["", "north", isFallback ? "fallback" : "lease-payments"], -price * hours * held)
-      all += used
+        : ending(tranche, path, start) ?? (isAhead ? "ahead" : path.gone[tranche] == nil ? "held" : "notice")
+      let usd = paid[SliceKey(path: path.id, start: start, tranche: tranche)] ?? price * hours * held
+      let busy = used + (tranche == "own" ? lot : 0)
+      add("leases", path, span + [lease, tranche, "\(held)", "\(busy)", "\(usd)", state])
+      book(path, start, ["", "north", isFallback ? "fallback" : "lease-payments"], -usd)
+      let units = 100 * used * (productive[tranche] ?? 1)
+      (all, capacity) = (all + used, capacity + units)
       guard used > 0 else { continue }
       let place = ["alpha", "chat", "north", "h100", tranche, "full"]
-      add("allocation", path, span + place + ["\(used)", "\(100 * used)", "\(100 * used)", "\(used)"])
+      add("allocation", path, span + place + ["\(used)", "\(units)", "\(units)", "\(used)"])
     }
-    let short = 30_000 - 100 * all
-    add("service", path, span + ["alpha", "chat", "30000", "30000", "\(100 * all)", "\(100 * all)", "\(short)"])
-    let energy = hours * 1.2 * all / 1000
-    add("sites", path, span + ["north", "\(all)", "\(1.3 * all)", "1000", "\(all)", "0", "0", "\(energy)", "0", "0"])
-    book(path, start, ["alpha", "north", "value"], 1e-5 * seconds * 100 * all)
+    if lot > 0 {
+      let place = ["bob", "lot", "north", "h100", "own", "full"]
+      add("allocation", path, span + place + Array(repeating: "\(lot)", count: 4))
+      book(path, start, ["bob", "north", "energy"], -50 * hours * 1.2 * lot / 1000)
+    }
+    let asked = asked[path.id] ?? 30_000, short = asked - capacity
+    add("service", path, span + ["alpha", "chat"] + [asked, asked, capacity, capacity, short].map { "\($0)" })
+    let energy = hours * 1.2 * all / 1000, drawn = all + lot
+    let figures = [drawn, 1.3 * drawn, 1000, drawn, 0, 0, hours * 1.2 * drawn / 1000, 0, 0]
+    add("sites", path, span + ["north"] + figures.map { "\($0)" })
+    book(path, start, ["alpha", "north", "value"], 1e-5 * seconds * capacity)
     book(path, start, ["alpha", "north", "energy"], -50 * energy)
     book(path, start, ["alpha", "", "shortfall"], -2e-6 * seconds * short)
   }
