@@ -80,28 +80,6 @@ import Testing
     },
   ]
 
-  static let windows: [Defect] = [
-    Defect(rule: "lease-payments", description: "a quarter for a month", plan: { windowPlan(.month) }) {
-      $0.leases[0].window = .quarter
-    },
-    Defect(rule: "lease-payments", description: "hours for a term", plan: { windowPlan(.term) }) {
-      $0.leases[0].window = .hour
-    },
-    Defect(rule: "lease-payments", description: "more is committed", plan: { windowPlan(.term) }) {
-      $0.leases[0].takeOrPayShare = 0.81
-    },
-    Defect(rule: "lease-payments", description: "what is taken counts no more", plan: { windowPlan(.term) }) {
-      $0.leases[0].onReclaim.keepsCommitment = true
-    },
-    Defect(
-      rule: "lease-payments", description: "what is taken counts all the same",
-      plan: { windowPlan(.month, keepsCommitment: true) }
-    ) { $0.leases[0].onReclaim.keepsCommitment = false },
-    Defect(rule: "slices", description: "a year ends in July", plan: { windowPlan(.year) }) {
-      $0.leases[0].start = Day("2025-07-15")!
-    },
-  ]
-
   static let bought: [Defect] = [
     Defect(rule: "money-sums", description: "a GPU is dearer", plan: capitalPlan) {
       $0.tranches[5].capital?.perGPU = 1001
@@ -144,19 +122,8 @@ import Testing
     },
   ]
 
-  @Test(arguments: prepaid + later + windows + bought + others)
+  @Test(arguments: prepaid + later + bought + others)
   func `a plan that breaks a contract is rejected`(defect: Defect) throws { try defect.expectFound() }
-
-  /// A window as `rules.csv` tells it: 0.8 of 200 USD an hour is committed, and paid.
-  @Test(arguments: [("119040", true), ("119041", false)])
-  func `a window in rules.csv is the one recomputed`(limit: String, isSound: Bool) throws {
-    var plan = windowPlan(.month)
-    let folder = try plan.folder {
-      $0.files["rules.csv"]! += "take-or-pay,\"ta,2026-07-01,base\",base,USD,\(limit),\(limit),0,-1,-1,-1,,,exact,so\n"
-    }
-    let found = verdict(on: folder, of: plan.planningCase).violations.map(\.rule)
-    #expect(found == (isSound ? [] : ["rules-use"]), "\(found)")
-  }
 }
 
 extension ContractTests.Defect {

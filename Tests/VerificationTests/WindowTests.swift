@@ -63,4 +63,42 @@ import Testing
     #expect(courses.dropFirst().map { $0.notice! } == periods)
     #expect(courses.allSatisfy { $0.gone.isEmpty })
   }
+
+  static let defects: [ContractTests.Defect] = [
+    ContractTests.Defect(rule: "lease-payments", description: "a quarter for a month", plan: { windowPlan(.month) }) {
+      $0.leases[0].window = .quarter
+    },
+    ContractTests.Defect(rule: "lease-payments", description: "hours for a term", plan: { windowPlan(.term) }) {
+      $0.leases[0].window = .hour
+    },
+    ContractTests.Defect(rule: "lease-payments", description: "more is committed", plan: { windowPlan(.term) }) {
+      $0.leases[0].takeOrPayShare = 0.81
+    },
+    ContractTests.Defect(
+      rule: "lease-payments", description: "what is taken counts no more", plan: { windowPlan(.term) }
+    ) {
+      $0.leases[0].onReclaim.keepsCommitment = true
+    },
+    ContractTests.Defect(
+      rule: "lease-payments", description: "what is taken counts all the same",
+      plan: { windowPlan(.month, keepsCommitment: true) }
+    ) { $0.leases[0].onReclaim.keepsCommitment = false },
+    ContractTests.Defect(rule: "slices", description: "a year ends in July", plan: { windowPlan(.year) }) {
+      $0.leases[0].start = Day("2025-07-15")!
+    },
+  ]
+
+  @Test(arguments: defects)
+  func `a plan with another window is rejected`(defect: ContractTests.Defect) throws { try defect.expectFound() }
+
+  /// A window as `rules.csv` tells it: 0.8 of 200 USD an hour is committed, and paid.
+  @Test(arguments: [("119040", true), ("119041", false)])
+  func `a window in rules.csv is the one recomputed`(limit: String, isSound: Bool) throws {
+    var plan = windowPlan(.month)
+    let folder = try plan.folder {
+      $0.files["rules.csv"]! += "take-or-pay,\"ta,2026-07-01,base\",base,USD,\(limit),\(limit),0,-1,-1,-1,,,exact,so\n"
+    }
+    let found = verdict(on: folder, of: plan.planningCase).violations.map(\.rule)
+    #expect(found == (isSound ? [] : ["rules-use"]), "\(found)")
+  }
 }
