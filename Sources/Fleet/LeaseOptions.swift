@@ -53,6 +53,11 @@ extension PlanningCase {
     return starts.min().flatMap { first in starts.max().map { first...$0 } }
   }
 
+  /// The moment at which a tranche to sign is decided: its day at its site; nil for the start of the case.
+  public func decided(_ tranche: Tranche) -> Instant? {
+    tranche.decideBy.map { Instant($0, in: self[tranche.site].timeZone) }
+  }
+
   /// What of our own GPUs is let under a lease; nothing where we are the lessee.
   public func lettings(under lease: Ref<Lease>) -> [Ref<Workload>] {
     workloads.indices.map { Ref($0) }.filter { self[$0].letting?.lease == lease }

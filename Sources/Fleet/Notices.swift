@@ -129,6 +129,12 @@ extension PlanningCase {
       }
       cuts.formUnion(windowStarts(of: tranche))
     }
+    for workload in workloads {
+      guard let letting = workload.letting, case let lease = self[letting.lease] else { continue }
+      for day in [lease.start, lease.end, lease.ramp?.until] {
+        if let day { cuts.insert(Instant(day, in: self[workload.sites!.first!].timeZone)) }
+      }
+    }
     for lease in leases.indices { cuts.formUnion(exitDays(of: Ref(lease)).keys) }
     for job in workloads.compactMap(\.job) {
       cuts.formUnion([job.release, job.deadline].compactMap { $0.map { Instant($0) } })

@@ -5,6 +5,15 @@ struct Amount: Sendable {
   var constant = 0.0
   var terms: Terms = []
 
+  var isNothing: Bool { constant == 0 && terms.isEmpty }
+  var isOne: Bool { constant == 1 && terms.isEmpty }
+
+  /// Whether it is another amount times a factor.
+  func isTimes(_ other: Amount, _ factor: Double) -> Bool {
+    constant == factor * other.constant && terms.count == other.terms.count
+      && zip(terms, other.terms).allSatisfy { $0.column == $1.column && $0.coefficient == factor * $1.coefficient }
+  }
+
   mutating func add(_ other: Amount, times factor: Double = 1) {
     guard factor != 0 else { return }
     constant += factor * other.constant

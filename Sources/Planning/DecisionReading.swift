@@ -71,10 +71,10 @@ extension PathReading {
   private var lettings: [DecisionRow] {
     guard number == 0 else { return [] }
     return decisions.lettings.signed.sorted { $0.key < $1.key }.map { ref, gpus in
-      let lease = model.case[model.case[ref].letting!.lease], first = model.case.periods[0].start
+      let lease = model.case[model.case[ref].letting!.lease], last = max(model.case.periods[0].start, lease.start)
       return DecisionRow(
-        decision: "let", subject: model.case[ref].id, period: model.case.periods[0].id, amount: reading.gpus(gpus),
-        unit: "GPU", lastDate: max(first, lease.start))
+        decision: "let", subject: model.case[ref].id, period: model.case.period(holding: last).id,
+        amount: reading.gpus(gpus), unit: "GPU", lastDate: last)
     }
   }
 }

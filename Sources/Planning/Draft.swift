@@ -202,7 +202,9 @@ struct Draft: Sendable {
     for column in 0..<columnCount {
       for place in starts[column]..<starts[column + 1] {
         if outRows.count > outStarts[column], outRows.last == rows[place] {
-          outValues[outValues.count - 1] += values[place]
+          let sum = outValues[outValues.count - 1] + values[place]
+          // What cancels leaves rounding behind, and no solver can be trusted with that.
+          outValues[outValues.count - 1] = abs(sum) < 1e-14 * abs(values[place]) ? 0 : sum
         } else {
           outRows.append(rows[place])
           outValues.append(values[place])

@@ -72,8 +72,10 @@ struct LeaseDecisions: Sendable {
   private mutating func addExit(
     _ ref: Ref<Lease>, on day: Day?, at node: Node, _ model: Model, _ draft: inout Draft
   ) {
-    let there = model.case.tranches.indices.filter {
-      model.case.tranches[$0].lease == ref && model.stock.gpus(Ref($0), at: node) > 0
+    let path = model.timeline.paths[node.path]
+    let there = model.case.tranches.indices.filter { index in
+      let tranche = model.case.tranches[index]
+      return tranche.lease == ref && model.case.end(of: tranche, on: path).map { node.start < $0 } ?? false
     }
     let isLet = model.case.lettings(under: ref).contains { workload in
       model.case.isInTerm(model.case[workload].letting!, model.case[workload], at: node)

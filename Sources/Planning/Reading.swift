@@ -136,7 +136,11 @@ struct Reading {
 
   /// Whether a second term that is paid for as it is used is not used at all: then nothing need be decided.
   private func isIdle(_ renewed: LeaseDecisions.Renewed) -> Bool {
-    guard model.case[renewed.lease].takeOrPayShare == 0 else { return false }
+    let isTaken = decisions.taken.parts.joined().contains { part in
+      part.terms.contains { $0.column == renewed.column }
+    }
+    let lease = model.case[renewed.lease]
+    guard lease.takeOrPayShare == 0, lease.onReclaim.compensation == 0, !isTaken else { return false }
     return !model.timeline.nodes.contains { node in
       decisions.leases.renewal(renewed.lease, on: node.path, model) == renewed.column
         && model.case.tranches.indices.contains { index in
@@ -251,9 +255,23 @@ struct Reading {
   private mutating func settleMissing() {
     for missing in decisions.missing {
       let work = model.case[missing.workload].job!.work
+      keepTo(work, missing.workload, model.timeline.paths[missing.path])
       let left = work - done(missing.workload, path: model.timeline.paths[missing.path])
       values[missing.column.index] = abs(left) <= 1e-9 * work ? 0 : max(0, left) / model.openSeconds(missing.workload)
     }
+  }
+
+  /// No path does more of a job than there is: what a solver's tolerance lets through comes off its own slices.
+  private mutating func keepTo(_ work: Double, _ ref: Ref<Workload>, _ path: Path) {
+    let done = done(ref, path: path)
+    let nodes = path.ownNodes.map { model.timeline.nodes[$0] }
+    let columns = nodes.flatMap { node in
+      decisions.loads(at: node, of: ref).map { ($0.column, node.seconds) }
+        + decisions.gangRuns(at: node, of: ref).map { ($0.pace, node.seconds) }
+    }
+    let own = columns.reduce(0) { $0 + self[$1.0] * $1.1 }
+    guard done > work, own > done - work else { return }
+    for (column, _) in columns { values[column.index] *= 1 - (done - work) / own }
   }
 
   /// Columns that only stand above something, down to it: arrivals, payments, shortages of a floor.

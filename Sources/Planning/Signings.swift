@@ -3,7 +3,8 @@ import Fleet
 /// sign[l]: whole units signed of each tranche to sign, by whoever decides it.
 ///
 /// A tranche without a day of its own is decided at the start of the case, the same on every path; one with a day by
-/// whoever knows of the last notice by then. What is never there inside the horizon is signed at its least.
+/// whoever knows of the last notice by then. What comes on none of the paths for
+/// which it is decided is signed at its least.
 struct Signings: Sendable {
   struct Signing: Sendable {
     let tranche: Ref<Tranche>
@@ -22,11 +23,15 @@ struct Signings: Sendable {
     places = model.case.tranches.map { _ in [] }
     for (index, tranche) in model.case.tranches.enumerated() {
       guard case .optional(let least, let most) = tranche.size else { continue }
-      let isThere = model.timeline.nodes.contains { model.stock.gpus(Ref(index), at: $0) > 0 }
-      for path in model.timeline.paths.indices {
-        let decider = tranche.decideBy.map { model.timeline.path(deciding: Instant($0), on: path) } ?? 0
+      let deciders = model.timeline.paths.indices.map { path in
+        model.case.decided(tranche).map { model.timeline.path(deciding: $0, on: path) } ?? 0
+      }
+      // A path's nodes are its own and those of the paths before it, so that its own tell for all that it decides for.
+      let there = Set(
+        model.timeline.nodes.filter { model.stock.gpus(Ref(index), at: $0) > 0 }.map { deciders[$0.path] })
+      for (path, decider) in deciders.enumerated() {
         if decider == path {
-          sign(Ref(index), tranche, on: path, Double(least)...Double(isThere ? most : least), &draft)
+          sign(Ref(index), tranche, on: path, Double(least)...Double(there.contains(path) ? most : least), &draft)
         }
         places[index].append(decider == path ? all.count - 1 : places[index][decider])
       }

@@ -5,15 +5,15 @@ extension Audit {
   ///
   ///     prepayment = q s sum over the first term of p H * (GPUs contracted, as they are delivered)
   ///
-  /// It is due in the slice that begins with the lease, or is the first from the day on which a tranche is decided later;
-  /// what was to be paid before the case has been paid. Beyond the horizon p is the last period's. A tranche to sign whose
+  /// It is due in the slice that begins with the lease; of a tranche to sign, in the first from the day on which it is
+  /// decided, and of what is left of the term. What is there and began before the case has been paid. Beyond the horizon p is the last period's. A tranche to sign whose
   /// GPUs come after the horizon pays nothing.
   func prepayments(on course: Course) -> [(slice: Slice, site: String, usd: Sum)] {
     planningCase.tranches.compactMap { tranche in
       guard let lease = tranche.lease.map({ planningCase.leases[$0.index] }), lease.prepaidShare > 0,
         let term = firstTerm(tranche), comesInTime(tranche), let slice = firstPaid(tranche, lease, on: course)
       else { return nil }
-      var usd = due(tranche, term, on: course)
+      var usd = due(tranche, max(slice.start, term.lowerBound)..<max(slice.start, term.upperBound), on: course)
       usd.scale(by: lease.prepaidShare)
       usd.scale(by: lease.takeOrPayShare)
       return (slice, planningCase.sites[tranche.site.index].id, usd)
@@ -21,10 +21,12 @@ extension Audit {
   }
 
   private func firstPaid(_ tranche: Tranche, _ lease: Lease, on course: Course) -> Slice? {
-    let day = max(lease.start, tranche.decideBy ?? lease.start)
-    guard day >= planningCase.periods[0].start else { return nil }
-    let moments = [Instant(lease.start, in: zone(tranche)), tranche.decideBy.map { Instant($0) }].compactMap { $0 }
-    return firstSlice(of: course, from: moments.max()!)
+    let begun = Instant(lease.start, in: zone(tranche)), start = planningCase.periods[0].start
+    if case .optional = tranche.size {
+      let decided = tranche.decideBy.map { Instant($0, in: zone(tranche)) } ?? Instant(start)
+      return firstSlice(of: course, from: max(begun, decided))
+    }
+    return lease.start >= start ? firstSlice(of: course, from: begun) : nil
   }
 
   /// The first slice along a path from a moment on; nil where it is one of the paths before.

@@ -32,9 +32,9 @@ extension Audit {
       && planningCase.gone(tranche, on: course) == planningCase.called(tranche, on: course)
   }
 
-  private func wasSigned(_ tranche: Tranche, on course: Course) -> Bool {
+  func wasSigned(_ tranche: Tranche, on course: Course) -> Bool {
     guard let day = tranche.decideBy, let lease = tranche.lease else { return true }
-    return planningCase.noticed(lease, on: course).map { Instant(day) < $0 } ?? true
+    return planningCase.noticed(lease, on: course).map { Instant(day, in: zone(tranche)) < $0 } ?? true
   }
 
   /// What is prepaid and not credited yet when the GPUs go.

@@ -23,7 +23,7 @@ extension Audit {
 
   /// Whether a path decides how much of a tranche is signed: the base path, and those whose last notice has come by then.
   func signs(_ tranche: Tranche, on course: Course) -> Bool {
-    course.parent == nil || tranche.decideBy.map { Instant($0) >= course.from } ?? false
+    course.parent == nil || tranche.decideBy.map { Instant($0, in: zone(tranche)) >= course.from } ?? false
   }
 
   /// Units held on the first of some paths on which they come: one may leave the lease before. Where they come on none,

@@ -7,12 +7,12 @@ extension Audit {
   }
 
   /// All that was to come of a tranche, if on the path that the call leaves its lease is neither left by then nor, after
-  /// its term, not renewed.
+  /// its term, not renewed; of what is signed only after the notice, nothing.
   func gpusTaken(of tranche: Tranche, on course: Course) -> Double {
     guard let gone = planningCase.called(tranche, on: course), let lease = tranche.lease,
       let left = courseLeft(by: course, calling: lease),
       planningCase.termEnd(tranche, on: left).map({ gone < $0 }) ?? true,
-      left.exits[lease].map({ $0.leaves > gone }) ?? true
+      left.exits[lease].map({ $0.leaves > gone }) ?? true, wasSigned(tranche, on: course)
     else { return 0 }
     if case .fixed(let gpus) = tranche.size { return Double(gpus) }
     return gpus(perUnitOf: tranche, on: left)

@@ -6,7 +6,7 @@ struct Settlement {
   let start: Instant
   /// s sum p H held, with what a call took where it is counted.
   var committed = Sum()
-  /// sum p H used, or held where every hour is committed: what has been paid before the window is settled.
+  /// sum p H used: what has been paid before the window is settled.
   var paid = Sum()
 
   /// What is paid for hours committed and not used.
@@ -57,10 +57,11 @@ extension Audit {
   private func settle(_ tranche: Tranche, _ lease: Lease, _ slices: [Slice], _ course: Course) -> Settlement {
     var settlement = Settlement(start: slices[0].start)
     for slice in slices {
-      guard let row = slice.leases[tranche.id] else { continue }
+      // Where all of it is committed, all of it is paid hour by hour.
+      guard lease.takeOrPayShare < 1, let row = slice.leases[tranche.id] else { continue }
       let rent = planningCase.rent(tranche, at: slice.start, on: course)
       settlement.committed.add(lease.takeOrPayShare, rent, slice.hours, row["held"])
-      settlement.paid.add(rent, slice.hours, row[lease.takeOrPayShare == 1 ? "held" : "used"])
+      settlement.paid.add(rent, slice.hours, row["used"])
     }
     if lease.onReclaim.keepsCommitment, let last = slices.last {
       settlement.committed.add(kept(tranche, lease, window(of: lease, tranche, last), course))

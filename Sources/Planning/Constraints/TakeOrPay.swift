@@ -10,7 +10,8 @@ import Fleet
 /// included; a path without slices of its own in the window shares the row of the path that it leaves. After a reclaim
 /// held is 0, unless the contract keeps the commitment: then GPUs taken count to the end of the window. Row units of
 /// windows are thousands of USD. The dual is what one USD less of commitment would save. It is charged as
-/// ``LeasePayments``, and written only for shares between 0 and 1.
+/// ``LeasePayments``, and written only for shares between 0 and 1, or where a
+/// commitment outlasts a reclaim.
 enum TakeOrPay: Rule {
   static let name = "take-or-pay"
   static let statement =
@@ -22,7 +23,8 @@ enum TakeOrPay: Rule {
 
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
     for (index, tranche) in model.case.tranches.enumerated() {
-      guard let lease = tranche.lease.map({ model.case[$0] }), lease.takeOrPayShare > 0, lease.takeOrPayShare < 1
+      guard let lease = tranche.lease.map({ model.case[$0] }), lease.takeOrPayShare > 0,
+        lease.takeOrPayShare < 1 || lease.onReclaim.keepsCommitment
       else { continue }
       if lease.window == .hour {
         for node in model.timeline.nodes { writeHour(Ref(index), lease, at: node, into: &draft, decisions, model) }
@@ -57,6 +59,8 @@ enum TakeOrPay: Rule {
     var used: Terms = [], committed = Amount(), most = 0.0
     for node in settlement.nodes {
       let usd = model.rent(of: ref, at: node)! * node.hours / rowUSD
+      // Where all of it is committed, all of it is paid hour by hour.
+      if lease.takeOrPayShare == 1 { continue }
       if let column = decisions.used[ref.index][node.index] { used.append((column, usd)) }
       committed.add(decisions.held(ref, at: node, model), times: lease.takeOrPayShare * usd)
       most += lease.takeOrPayShare * usd * model.stock.mostGPUs(ref, at: node)
@@ -66,6 +70,7 @@ enum TakeOrPay: Rule {
       committed.add(decisions.taken(ref, on: settlement.path), times: lost)
       most += lost * model.mostGPUs(ref)
     }
+    guard most > 0 else { return }
     let topUp = draft.column("top-up", key, upper: most)
     draft.row(name, key, used + [(topUp, 1)], lower: committed.constant, limitTerms: committed.terms)
     draft.earn(

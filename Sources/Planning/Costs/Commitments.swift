@@ -67,12 +67,6 @@ extension PlanningCase {
     lease.monthlyFee == nil ? lease.price[periods.count - 1] : lease.price.base
   }
 
-  /// Hours of a tranche's first term after the horizon.
-  func hoursBeyond(_ tranche: Tranche) -> Double {
-    let lease = self[tranche.lease!]
-    return max(0, Instant.hours(from: end, to: Instant(lease.end, in: self[tranche.site].timeZone)))
-  }
-
   /// Hours after the horizon for which a tranche that is held at its end is committed.
   func committedHoursBeyond(_ tranche: Tranche, isAfterTerm: Bool) -> Double {
     let lease = self[tranche.lease!]

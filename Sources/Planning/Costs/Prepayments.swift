@@ -5,8 +5,8 @@ import Fleet
 ///     prepaid share * take-or-pay share * sum over the first term of price * H * GPUs contracted
 ///                                                    (USD; per tranche, in the slice with which its lease starts)
 ///
-/// Hours beyond the horizon count at the price that holds there. A tranche that is decided later is paid for then; what
-/// began before the case has been paid for. ``LeasePayments`` credits the same share of every hour's commitment, and
+/// Hours beyond the horizon count at the price that holds there. A tranche to sign is paid for from the day on which it
+/// is decided on, if its lease has begun then; of one that is there, what began before the case has been paid for. ``LeasePayments`` credits the same share of every hour's commitment, and
 /// ``ReclaimSettlements`` says what a lessor pays back; a lessee that leaves gets nothing back.
 enum Prepayments: CostTerm {
   static let name = CostTermName.prepayments
@@ -30,9 +30,19 @@ extension PlanningCase {
   /// The moment at which a tranche's first term is paid ahead; nil where nothing is, or has been before the case.
   func prepaymentStart(of tranche: Tranche) -> Instant? {
     guard let lease = tranche.lease.map({ self[$0] }), lease.prepaidShare > 0 else { return nil }
-    guard max(lease.start, tranche.decideBy ?? lease.start) >= periods[0].start else { return nil }
-    let start = Instant(lease.start, in: self[tranche.site].timeZone)
-    return tranche.decideBy.map { max(start, Instant($0)) } ?? start
+    let begun = Instant(lease.start, in: self[tranche.site].timeZone)
+    guard case .fixed = tranche.size else { return max(begun, decided(tranche) ?? start) }
+    return lease.start >= periods[0].start ? begun : nil
+  }
+
+  /// GPU-hours of a tranche, or of one unit of it to sign, in its first term after the horizon, by its stair of delivery.
+  func gpuHoursBeyond(_ tranche: Tranche) -> Double {
+    let last = Instant(self[tranche.lease!].end, in: self[tranche.site].timeZone), steps = deliveries(tranche)
+    return steps.indices.reduce(0) { sum, index in
+      let until = index + 1 < steps.count ? min(steps[index + 1].start, last) : last
+      let hours = max(0, Instant.hours(from: max(steps[index].start, end), to: until))
+      return sum + hours * Double(steps[index].units * self[tranche.gpuClass].unitGPUs)
+    }
   }
 
   /// GPUs of a tranche, or of one unit of it to sign, by its stair of delivery in the first term, whoever calls it.
@@ -56,9 +66,8 @@ extension Model {
       }
       return sum + self.case.rent(of: tranche, at: node)! * node.hours * gpus
     }
-    let beyond = self.case.hoursBeyond(tranche) * self.case.priceBeyond(lease)
-    return lease.prepaidShare * lease.takeOrPayShare
-      * (within + beyond * self.case.contractedGPUs(tranche, at: nodes.last!))
+    let beyond = self.case.gpuHoursBeyond(tranche) * self.case.priceBeyond(lease)
+    return lease.prepaidShare * lease.takeOrPayShare * (within + beyond)
   }
 
   /// The slice of a path's own with which something takes effect; nil where one of the paths before it owns that slice, or

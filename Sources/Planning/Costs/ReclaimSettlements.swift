@@ -6,7 +6,8 @@ import Fleet
 ///                                            (USD; per tranche called, in the slice with which its GPUs go)
 ///
 /// Hours that did not come: those of the first term after the GPUs are gone, and of the time of notice the share of the
-/// rent that was not due. What is decided only after the notice is not settled.
+/// rent that was not due. Taken is what the call found, as far as it goes by the call: not what is left or not renewed
+/// after the notice, before it has run.
 enum ReclaimSettlements: CostTerm {
   static let name = CostTermName.reclaimSettlements
   static let statement = "compensation * GPUs taken + refund share * prepaid balance of GPUs taken (USD)"
@@ -15,14 +16,30 @@ enum ReclaimSettlements: CostTerm {
     for (index, tranche) in model.case.tranches.enumerated() {
       guard let ref = tranche.lease, model.case[ref].settlesOnReclaim else { continue }
       for (number, path) in model.timeline.paths.enumerated() {
-        guard let day = path.reclaimDays[ref], case let lease = model.case[ref],
-          tranche.decideBy.map({ $0 < lease.noticeDay(reclaimedOn: day) }) ?? true,
+        guard let day = path.reclaimDays[ref],
           let node = model.firstOwnNode(of: path, from: Instant(day, in: model.case[tranche.site].timeZone))
         else { continue }
-        let perGPU = lease.onReclaim.compensation + model.refund(Ref(index), at: node, on: path)
-        draft.earn(name, at: node, site: tranche.site, decisions.taken(Ref(index), on: number), usd: perGPU)
+        let perGPU = model.case[ref].onReclaim.compensation + model.refund(Ref(index), at: node, on: path)
+        let gone = gone(Ref(index), at: node, on: number, into: &draft, decisions, model)
+        draft.earn(name, at: node, site: tranche.site, gone, usd: perGPU)
       }
     }
+  }
+
+  /// GPUs that the call found and takes: the same, unless the path itself may still leave or renew before they go.
+  private static func gone(
+    _ ref: Ref<Tranche>, at node: Node, on path: Int, into draft: inout Draft, _ decisions: Decisions, _ model: Model
+  ) -> Amount {
+    let taken = decisions.taken(ref, on: path), most = model.mostGPUs(ref)
+    let own = decisions.leases.share(of: ref, at: node.start, on: model.timeline.paths[path], model)
+    guard !taken.isNothing, !own.isOne, !taken.isTimes(own, most) else { return taken }
+    let column = draft.column("settled", Key(.tranche(ref), .path(path)), upper: most)
+    let key = Key(.tranche(ref), .path(path))
+    draft.row(name.rawValue, key, [(column, 1)], upper: taken.constant, limitTerms: taken.terms, isLimit: false)
+    draft.row(
+      name.rawValue, Key(.tranche(ref), .path(path), .part(.left)), [(column, 1)], upper: most * own.constant,
+      limitTerms: own.terms.map { ($0.column, most * $0.coefficient) }, isLimit: false)
+    return Amount(terms: [(column, 1)])
   }
 }
 

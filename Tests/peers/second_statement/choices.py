@@ -32,7 +32,7 @@ class Choices:
     def signer(self, tranche, path):
         """The path that stands on the day of signing; none where that is the start of the case, the same for all."""
         date = tranche.row.date("decide_by")
-        return path.knowing(date, self.case.periods) if date else None
+        return path.knowing_at(self.case.midnight(date, tranche.site), self.case.periods) if date else None
 
     def any_signed(self, tranche, path):
         """1 if any unit is signed."""
@@ -130,6 +130,19 @@ class Choices:
         if tranche.to_sign and self.signer(tranche, path) is not self.signer(tranche, called.parent):
             return Sum()  # Signed by those who knew of the call: it was not to come when the call came.
         return self.times_units(tranche, path, self.going_on(tranche.lease, called.parent, gone))
+
+    def settled(self, tranche, path):
+        """What of that goes by the call: not what the path itself leaves, or does not renew, before the GPUs go."""
+        taken = self.taken(tranche, path)
+        own = self.times_units(tranche, path, self.going_on(tranche.lease, path, self.gone(tranche.lease, path)[0]))
+
+        def make():
+            least = self.programme.column(0, tranche.units[1] if tranche.to_sign else 1)
+            self.programme.at_most(least, taken)
+            self.programme.at_most(least, own)
+            return least
+
+        return self.once(("settled", tranche.name, path), make)
 
     def all_taken(self, tranches, path):
         """Everything that the calls along a path take."""

@@ -57,9 +57,10 @@ class Letting:
                     rent = self.at_work(path, start) * (share * lease.price(start) * hours(start, end))
                     statement.book(path, index, "rent", rent)
                     statement.book(path, index, "rent", rent * -lease.prepaid, "letting-credit")
-            if statement.case.starts <= lease.start < statement.case.ends:
-                received = lease.prepaid * share * lease.rent(statement.slices, stair, lease.start)
-                index = statement.index_of(lease.start)
+            start = max(lease.start, statement.case.starts)
+            if lease.row.date("start") >= statement.case.periods[0].first and start < statement.case.ends:
+                received = lease.prepaid * share * lease.rent(statement.slices, stair, start)
+                index = statement.index_of(start)
                 statement.book(path, index, "rent", self.gpus * received, "letting-prepayment")
             self.book_calls(path, share, stair)
 

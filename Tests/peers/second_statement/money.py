@@ -26,12 +26,12 @@ def book_asset(statement, tranche):
     """Capital with the delivery, and what is left of it at the end of the horizon."""
     case, row = statement.case, tranche.row
     each, once = row.number("capital_usd_per_gpu", 0.0), row.number("capital_usd", 0.0)
-    delivery = max(case.starts, tranche.stair[0][0])
+    came = tranche.stair[0][0]
+    delivery = max(case.starts, came)
     if delivery >= case.ends or not each + once:
         return
-    last_day = months_on(tranche.delivered_on, int(row.number("life_months")))
-    aged = (case.periods[-1].last - tranche.delivered_on).days
-    kept = (1 - case.haircut) * max(0.0, 1 - aged / (last_day - tranche.delivered_on).days)
+    worn = case.midnight(months_on(tranche.delivered_on, int(row.number("life_months"))), tranche.site)
+    kept = (1 - case.haircut) * max(0.0, 1 - hours(came, case.ends) / hours(came, worn))
     for path in statement.paths:
         capital = statement.choices.signed(tranche, path) * (each * tranche.unit)
         if once:
@@ -80,7 +80,7 @@ class Rent:
         cost, used = self.cost(index, gone), statement.used(self.tranche, path, index)
         held = self.choices.held(self.tranche, path, start)
         paid = used * cost
-        if lease.window == "hour" and lease.share > 0:
+        if lease.window == "hour" and lease.share > 0 or lease.share == 1:
             paid = statement.programme.column()
             statement.programme.at_most(used * cost, paid)
             statement.programme.at_most(held * (cost * lease.share), paid)
@@ -96,11 +96,17 @@ class Rent:
         return self.choices.signed(self.tranche, path) if self.tranche.to_sign else Sum(1)
 
     def book_prepayment(self, path):
-        lease, statement = self.lease, self.statement
-        if statement.case.starts <= lease.start < statement.case.ends:
-            rent = lease.rent(statement.slices, self.tranche.stair, lease.start)
+        lease, statement, case, start = self.lease, self.statement, self.statement.case, self.lease.start
+        if self.tranche.to_sign:
+            decided = self.tranche.row.date("decide_by")
+            start = max(start, case.midnight(decided, self.tranche.site) if decided else case.starts)
+        elif lease.row.date("start") < case.periods[0].first:
+            return
+        index = next((place for place, (begins, _) in enumerate(statement.slices) if begins >= start), None)
+        if index is not None:
+            rent = lease.rent(statement.slices, self.tranche.stair, statement.slices[index][0])
             statement.book(
-                path, statement.index_of(lease.start), "lease-payments",
+                path, index, "lease-payments",
                 self.contracted(path) * (-lease.prepaid * lease.share * rent), "prepayment")
 
     def book_call(self, path, gone, told):
@@ -111,7 +117,7 @@ class Rent:
         refund = lease.refund_share * lease.prepaid * lease.share * (after + (1 - lease.notice_share) * notice)
         each = lease.row.number("compensation_usd_per_gpu", 0.0) * self.whole()
         if refund or each:
-            taken, index = self.choices.taken(tranche, path), statement.index_of(gone)
+            taken, index = self.choices.settled(tranche, path), statement.index_of(gone)
             statement.book(path, index, "settlements", taken * refund, "refund")
             statement.book(path, index, "settlements", taken * each, "compensation")
 
@@ -141,6 +147,8 @@ class Rent:
                     owing, kept = owing + taken * (lease.share * self.cost(index, gone)), " kept"
                 continue
             owner = statement.owner(path, index)
+            if lease.share == 1:
+                continue
             cost = self.cost(index, gone)
             held = self.choices.held(self.tranche, owner, start)
             owing = owing + held * (lease.share * cost) - statement.used(self.tranche, owner, index) * cost

@@ -30,6 +30,11 @@ class Path:
         """The path that stands on a day: all notices up to it, that day's included, are known."""
         return self if self.number is None or periods[self.number].first <= date else self.parent.knowing(date, periods)
 
+    def knowing_at(self, moment, periods):
+        """The path that stands at a moment."""
+        told = self.number is None or periods[self.number].start <= moment
+        return self if told else self.parent.knowing_at(moment, periods)
+
 
 class Calls:
     """What the pools of reclaim.csv may do."""
