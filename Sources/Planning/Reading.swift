@@ -31,6 +31,7 @@ struct Reading {
       values[assignment.gpus.column.index] = 0
     }
     settleLeases()
+    settleSignings()
     settleLettings()
     settleFallbacks()
     settleUse()
@@ -118,6 +119,18 @@ struct Reading {
         let signed = self[decisions.contracted(Ref(index), on: node.path)]
         values[held.index] = model.stock.gpus(Ref(index), at: node) * signed * renewed * (1 - left)
       }
+    }
+  }
+
+  /// What is signed of a tranche of which nothing is ever held, its lease being left or not renewed, is its least.
+  private mutating func settleSignings() {
+    for signing in decisions.signings.all {
+      let there = model.timeline.nodes.filter { node in
+        decisions.signings.signing(signing.tranche, on: node.path)?.path == signing.path
+          && model.stock.gpus(signing.tranche, at: node) > 0
+      }
+      guard !there.isEmpty, there.allSatisfy({ held(signing.tranche, at: $0) == 0 }) else { continue }
+      values[signing.column.index] = formulation.programme.columnLower[signing.column.index]
     }
   }
 

@@ -80,7 +80,9 @@ extension LeaseDecisions {
     let nodes = path.nodes.map { model.timeline.nodes[$0] }.filter { $0.start <= moment }
     func hasLeft(by node: Node?) -> Column? { node.flatMap { left[lease.index][$0.index] } }
     let now: Terms = hasLeft(by: nodes.last).map { [($0, -1)] } ?? []
-    guard let last = nodes.last, model.case.isAfterTerm(tranche, at: last) else { return Amount(constant: 1, terms: now) }
+    guard let last = nodes.last, model.case.isAfterTerm(tranche, at: last) else {
+      return Amount(constant: 1, terms: now)
+    }
     guard let renew = renewal(lease, on: last.path, model) else { return Amount() }
     let first = nodes.last { !model.case.isAfterTerm(tranche, at: $0) }
     let before: Terms = hasLeft(by: first).map { [($0, 1)] } ?? []
