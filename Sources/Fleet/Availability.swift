@@ -77,6 +77,11 @@ extension PlanningCase {
     }
   }
 
+  /// Whether an event in our own demand has come on a path.
+  public func hasEvent(on path: Path) -> Bool {
+    path.notices.contains { $0.pools.contains { !reclaimPools[$0].demandFactors.isEmpty } }
+  }
+
   /// Whether a job may run throughout a node.
   public func isOpen(_ job: Job, at node: Node) -> Bool {
     if let release = job.release, node.start < Instant(release) { return false }

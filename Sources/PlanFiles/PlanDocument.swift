@@ -169,7 +169,7 @@ extension HorizonFacts {
             "owed_usd": .number($0.owedUSD), "worth_usd": .number($0.worthUSD),
           ]
         }),
-      "half": half?.json ?? .null, "double": double?.json ?? .null,
+      "is_decisive": .bool(isDecisive), "half": half?.json ?? .null, "double": double?.json ?? .null,
     ]
   }
 }
@@ -177,7 +177,7 @@ extension HorizonFacts {
 extension EndValueAnswer {
   fileprivate var json: JSONValue {
     [
-      "loss_usd": .number(lossUSD),
+      "loss_usd": .number(lossUSD), "gap": .number(gap),
       "changes": .array(
         changes.map {
           [

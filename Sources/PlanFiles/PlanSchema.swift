@@ -114,11 +114,17 @@ private let horizon = closed([
         .init("owed_usd", atLeastZero("USD still to be paid.")),
         .init("worth_usd", number("USD that it is taken to be worth.")),
       ]), "What the base path holds beyond its end.")),
-  .init("half", maybe(endValueAnswer)), .init("double", maybe(endValueAnswer)),
+  .init("is_decisive", described(["type": "boolean"], "Whether anything that is decided has a value beyond the end.")),
+  .init(
+    "half",
+    described(maybe(endValueAnswer), "With every end value at a half; null where nothing hangs on it, or time ran out.")
+  ),
+  .init("double", described(maybe(endValueAnswer), "With every end value at its double; null likewise.")),
 ])
 
 private let endValueAnswer = closed([
   .init("loss_usd", atLeastZero("USD lost by keeping to the first decisions of the plan; 0 within the gap.")),
+  .init("gap", atLeastZero("To which both plans were solved, as a fraction.")),
   .init(
     "changes",
     list(

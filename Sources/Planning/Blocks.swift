@@ -28,8 +28,12 @@ extension Formulation {
       && !zip(blocks, programme.isInteger).contains { $0 != nil && $1 }
   }
 
-  /// The optimum, block by block where that is faster and the rows let it.
-  func solved(_ options: SolveOptions, threads: Int, monitor: Monitor) throws -> Solution {
+  /// The optimum, block by block where that is faster and the rows let it; of the programme as it is, or of one with other
+  /// costs and bounds.
+  func solved(
+    _ options: SolveOptions, of other: LinearProgram? = nil, threads: Int, monitor: Monitor
+  ) throws -> Solution {
+    let programme = other ?? programme
     if isSolvedByBlocks, let structure = try? BlockStructure(blocks, of: programme) {
       return try solveByDecomposition(
         programme, blocks: structure, options: options, threads: threads, monitor: monitor

@@ -6,7 +6,9 @@ public struct HorizonFacts: Sendable, Hashable {
   public var haircut: Double
   /// Of the base path; empty where nothing is held beyond the end.
   public var holdings: [HoldingBeyond]
-  /// With every end value at a half, and at its double; nil where nothing that is decided has one, or time ran out.
+  /// Whether anything that is decided has a value beyond the end.
+  public var isDecisive = false
+  /// With every end value at a half, and at its double; nil where nothing hangs on it, or time ran out.
   public var half, double: EndValueAnswer?
 }
 
@@ -28,6 +30,8 @@ public struct HoldingBeyond: Sendable, Hashable {
 public struct EndValueAnswer: Sendable, Hashable {
   /// What keeping to the plan's first decisions would lose against the best ones, USD; 0 within the gap.
   public var lossUSD: Double
+  /// The gap, as a fraction: less than that is no loss.
+  public var gap: Double
   /// The decisions that would be others; empty where the plan's are as good, within the gap.
   public var changes: [DecisionChange]
 }
@@ -41,26 +45,26 @@ public struct DecisionChange: Sendable, Hashable {
 
 extension Formulation {
   /// - Parameter solved: finds the best plan of a formulation like this one; nil where time ran out.
-  func horizonFacts(_ reading: Reading, solved: (LinearProgram) throws -> Solution?) rethrows -> HorizonFacts {
+  func horizonFacts(
+    _ reading: Reading, gap: Double, solved: (LinearProgram) throws -> Solution?
+  ) rethrows -> HorizonFacts {
     var facts = HorizonFacts(
       haircut: model.case.options.endValueHaircut, holdings: leasedBeyond(reading) + boughtBeyond(reading))
-    let depends = draft.money.contains { $0.term == .endValue && $0.column != nil }
-    guard depends else { return facts }
-    facts.half = try answer(scale: 0.5, reading, solved)
-    facts.double = try answer(scale: 2, reading, solved)
+    facts.isDecisive = draft.money.contains { $0.term == .endValue && $0.column != nil }
+    guard facts.isDecisive else { return facts }
+    facts.half = try answer(scale: 0.5, gap, reading, solved)
+    facts.double = try answer(scale: 2, gap, reading, solved)
     return facts
   }
 
   private func leasedBeyond(_ reading: Reading) -> [HoldingBeyond] {
     model.leasesBeyond.filter { $0.node.path == 0 }.compactMap { beyond in
-      let gpus = reading.held(beyond.tranche, at: beyond.node), share = beyond.takeOrPayShare
+      let gpus = reading.held(beyond.tranche, at: beyond.node)
       guard gpus > 0 else { return nil }
-      let worth = max(share * beyond.value, beyond.value - (1 - share) * beyond.price)
       return HoldingBeyond(
         lease: model.case[model.case[beyond.tranche].lease!].id, tranche: model.case[beyond.tranche].id, gpus: gpus,
         hours: beyond.hours, price: beyond.price, value: beyond.value,
-        owedUSD: (1 - beyond.prepaidShare) * share * beyond.price * beyond.hours * gpus,
-        worthUSD: worth * beyond.hours * gpus)
+        owedUSD: beyond.owed * gpus, worthUSD: beyond.worth * gpus)
     }
   }
 
@@ -68,6 +72,7 @@ extension Formulation {
     decisions.signings.all.filter { $0.path == 0 }.compactMap { signing in
       let tranche = model.case[signing.tranche]
       guard let capital = tranche.capital, reading[signing.column] > 0,
+        model.case.deliveries(tranche)[0].start < model.case.end,
         let price = decisions.price(of: signing.tranche, capital, on: 0, model)
       else { return nil }
       let worth =
@@ -80,7 +85,7 @@ extension Formulation {
 
   /// The same programme with other end values: only its costs differ, so that columns and rows keep their places.
   private func answer(
-    scale: Double, _ reading: Reading, _ solved: (LinearProgram) throws -> Solution?
+    scale: Double, _ gap: Double, _ reading: Reading, _ solved: (LinearProgram) throws -> Solution?
   ) rethrows -> EndValueAnswer? {
     var scaled = model.case
     scaled.options.endValueScale = scale
@@ -93,15 +98,15 @@ extension Formulation {
       kept.columnUpper[column.index] = reading[column]
     }
     guard let bound = try solved(kept), let cost = bound.objective else { return nil }
-    let loss = cost - best, gap = model.case.options.gap * max(1, abs(best))
-    guard loss > gap else { return EndValueAnswer(lossUSD: 0, changes: []) }
-    return EndValueAnswer(
-      lossUSD: loss, changes: changes(from: reading, to: Reading(other, free)))
+    let loss = cost - best
+    guard loss > gap * max(1, abs(best)) else { return EndValueAnswer(lossUSD: 0, gap: gap, changes: []) }
+    return EndValueAnswer(lossUSD: loss, gap: gap, changes: changes(from: reading, to: Reading(other, free)))
   }
 
-  /// Whether a decision cannot wait beyond the first period; what is signed and let is decided at the start.
+  /// Whether a decision cannot wait beyond the first period; what is let, and signed without a day, is decided at the start.
   private func isFirst(_ row: DecisionRow) -> Bool {
-    ["sign", "let"].contains(row.decision) || row.lastDate < model.case.periods[0].end
+    let isDated = model.case.tranches.contains { $0.id == row.subject && $0.decideBy != nil }
+    return ["sign", "let"].contains(row.decision) && !isDated || row.lastDate < model.case.periods[0].end
   }
 
   private func firstRows(_ reading: Reading) -> [DecisionRow] {
@@ -126,7 +131,9 @@ extension Formulation {
   /// The columns of what is decided at the start or in the first period.
   private var firstColumns: [Column] {
     let end = Instant(model.case.periods[0].end), day = model.case.periods[0].end
-    let signed = decisions.signings.all.filter { $0.path == 0 }.flatMap { [$0.column, $0.bought].compactMap { $0 } }
+    let signed = decisions.signings.all.filter { signing in
+      signing.path == 0 && (model.case[signing.tranche].decideBy.map { $0 < day } ?? true)
+    }.flatMap { [$0.column, $0.bought].compactMap { $0 } }
     let exits = decisions.leases.exits.filter { $0.path == 0 && $0.noticeDay < day }.map(\.column)
     let renewals = decisions.leases.renewals.filter { renewed in
       renewed.path == 0 && model.case[renewed.lease].renewal!.decideBy < day

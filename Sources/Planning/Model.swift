@@ -20,7 +20,7 @@ struct Model: Sendable {
 
   /// Whether a workload may run on a pool.
   func allows(_ workload: Ref<Workload>, _ pool: Pool) -> Bool {
-    let isSteady = pool.place.productiveShare == 1, work = self.case[workload]
+    let isSteady = pool.place.interruptions == nil, work = self.case[workload]
     return self.case.allows(work, tranche: self.case[pool.tranches[0]]) && (isSteady || !work.drawsItsPeak)
       && (work.letting == nil || pool.fallback == nil)
   }
@@ -44,7 +44,7 @@ struct Model: Sendable {
 
   /// The key of what a workload does at a place; of spot GPUs by their first pool, since others may stand at the same site.
   func key(_ workload: Ref<Workload>, _ place: Place, at node: Node) -> Key {
-    guard place.productiveShare == 1 else {
+    guard place.interruptions == nil else {
       return Key(.workload(workload), .pool(pools.all.firstIndex { $0.place == place }!), at: node)
     }
     return Key(.workload(workload), .site(place.site), .gpuClass(place.gpuClass), at: node)

@@ -68,10 +68,10 @@ public func makePlan(
     if comparison.termination == .optimal { withoutReclaim = comparison.objective.map { -$0 } }
   }
   let reading = Reading(formulation, solution)
-  let horizon = try formulation.horizonFacts(reading) { programme in
+  let horizon = try formulation.horizonFacts(reading, gap: options.relativeGap!) { programme in
     guard !monitor.isCancelled else { return nil }
     options.timeLimit = timeLeft(atLeast: .milliseconds(1))
-    let other = try solve(programme, options: options, monitor: monitor)
+    let other = try formulation.solved(options, of: programme, threads: request.threads, monitor: monitor)
     return other.termination == .optimal ? other : nil
   }
   return .planned(

@@ -4,8 +4,11 @@ import Fleet
 struct Place: Hashable, Sendable {
   let site: Ref<Site>
   let gpuClass: Ref<GPUClass>
+  /// nil for GPUs that stay while they are paid for.
+  let interruptions: Interruptions?
+
   /// 1 but for spot GPUs.
-  let productiveShare: Double
+  var productiveShare: Double { interruptions?.productiveShare ?? 1 }
 }
 
 /// Tranches that no written row can tell apart: one site, one class, one lessor, one fate under every notice.
@@ -45,7 +48,7 @@ struct Pools: Sendable {
       let lease = tranche.lease.map { planningCase[$0] }
       let identity = Identity(
         place: Place(
-          site: tranche.site, gpuClass: tranche.gpuClass, productiveShare: lease?.interruptions?.productiveShare ?? 1),
+          site: tranche.site, gpuClass: tranche.gpuClass, interruptions: lease?.interruptions),
         lessor: planningCase.lessor(of: tranche).map { lessors.firstIndex(of: $0)! },
         isReclaimable: lease?.reclaimHolder.lessorMayReclaim ?? false, fallback: tranche.fallback,
         fate: tranche.lease.flatMap { called.contains($0) ? $0 : nil })

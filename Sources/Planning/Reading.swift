@@ -129,6 +129,9 @@ struct Reading {
         decisions.signings.signing(signing.tranche, on: node.path)?.path == signing.path
           && model.stock.gpus(signing.tranche, at: node) > 0
       }
+      if let bought = signing.bought, let building = signing.building {
+        values[building.index] = self[bought] * model.case[signing.tranche].capital!.once / 1e6
+      }
       guard !there.isEmpty, there.allSatisfy({ held(signing.tranche, at: $0) == 0 }) else { continue }
       values[signing.column.index] = formulation.programme.columnLower[signing.column.index]
     }

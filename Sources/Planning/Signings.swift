@@ -13,6 +13,8 @@ struct Signings: Sendable {
     let column: Column
     /// bought[l] in {0, 1}, whether any unit is signed, where that has a price of its own.
     let bought: Column?
+    /// M USD paid then: a price of billions is no coefficient that a solver can be trusted with.
+    let building: Column?
   }
 
   private(set) var all: [Signing] = []
@@ -53,6 +55,7 @@ struct Signings: Sendable {
     let column = draft.column("sign", key, lower: units.lowerBound, upper: units.upperBound)
     let hasPrice = (tranche.capital?.once ?? 0) > 0
     let bought = hasPrice ? draft.column("bought", key, upper: 1, integer: true) : nil
-    all.append(Signing(tranche: ref, path: path, column: column, bought: bought))
+    let building = hasPrice ? draft.column("building", key, upper: tranche.capital!.once / 1e6) : nil
+    all.append(Signing(tranche: ref, path: path, column: column, bought: bought, building: building))
   }
 }

@@ -30,7 +30,8 @@ extension Audit {
     let mine = slice.uses.filter { $0.workload.id == workload.id }
     let unit = workload.unit + "/s"
     guard calls > 1 else {
-      for group in reclaimGroups {
+      // Whoever has nothing there to call is no danger then.
+      for group in reclaimGroups where mayCall(group, slice) {
         ledger.atLeast(
           "reclaim-cover", occasion(base, slice, workload.id, group.id),
           use: capacity(mine.filter { !group.holds($0) }).value, limit: least, unit: unit, at: mine.first?.row,
@@ -53,6 +54,14 @@ extension Audit {
     ledger.atLeast(
       "reclaim-cover", occasion(course, slice, workload.id), use: capacity(mine).value, limit: least,
       unit: workload.unit + "/s", at: mine.first?.row, "capacity for \(workload.id) after \(course.id)")
+  }
+
+  private func mayCall(_ group: ReclaimGroup, _ slice: Slice) -> Bool {
+    planningCase.tranches.contains { tranche in
+      let lease = tranche.lease.map { planningCase.leases[$0.index].id }
+      return lease.map(group.leases.contains) ?? false
+        && planningCase.unitsThere(tranche, at: slice.start, on: base) > 0
+    }
   }
 
   private func capacity(_ uses: [Use]) -> Sum { uses.reduce(into: Sum()) { $0.add($1.row["units_per_s"]) } }

@@ -24,5 +24,8 @@ extension Audit {
   }
 
   /// Whether floors hold on a path as if nobody had called: nobody has, or there was nothing to take.
-  func isUntouched(_ course: Course) -> Bool { course.notice == nil || gpusTaken(on: course) == 0 }
+  func isUntouched(_ course: Course) -> Bool {
+    let hasEvent = course.poolsCalled.contains { !planningCase.reclaimPools[$0].demandFactors.isEmpty }
+    return course.notice == nil || !hasEvent && gpusTaken(on: course) == 0
+  }
 }

@@ -8,7 +8,9 @@ extension StressSummary {
       singles.filter { $0.pools == [pool] }.max { $0.replanned?.loss ?? 0 < $1.replanned?.loss ?? 0 }
     }
     for scenario in worst {
-      guard let held = scenario.held, let anew = scenario.replanned, isCostly(held) else { continue }
+      guard let held = scenario.held, let anew = scenario.replanned, isCostly(held),
+        !scenario.actions.isEmpty
+      else { continue }
       page.heading(
         "What deciding anew saves",
         remark: "\(pools.allSatisfy(isEvent) ? "" : "notice by ")\(names(scenario)) on \(scenario.noticeDay)")

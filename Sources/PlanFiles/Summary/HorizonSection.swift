@@ -5,7 +5,7 @@ extension PlanSummary {
   /// What the plan assumes of the time after its end, and what hangs on it.
   func horizon(_ page: inout Page) {
     let facts = plan.horizon
-    guard !facts.holdings.isEmpty else { return }
+    guard !facts.holdings.isEmpty || facts.isDecisive else { return }
     page.heading(
       "After \(planningCase.periods.last!.end + -1)",
       remark: "a committed GPU-hour counts at its price less \(Figures.percent(facts.haircut))")
@@ -19,13 +19,19 @@ extension PlanSummary {
       ])
     }
     page.table(table)
-    for (name, answer) in [("half", facts.half), ("double", facts.double)] {
-      if let answer { page.paragraph("at \(name) that value: " + sentence(answer)) }
+    guard facts.isDecisive else { return }
+    for (name, times, answer) in [("half", 0.5, facts.half), ("double", 2, facts.double)] {
+      let share = Figures.percent(times * (1 - facts.haircut))
+      page.paragraph(
+        "were every such value \(name), \(share) of the price: "
+          + (answer.map(sentence) ?? "not worked out in the time given"))
     }
   }
 
   private func sentence(_ answer: EndValueAnswer) -> String {
-    guard !answer.changes.isEmpty else { return "the first decisions are as good" }
+    guard !answer.changes.isEmpty else {
+      return "the first decisions are as good, within \(Figures.fraction(answer.gap))"
+    }
     let changes = answer.changes.prefix(4).map {
       "\($0.decision) \($0.subject) \(Figures.count($0.other)) instead of \(Figures.count($0.planned))"
     }

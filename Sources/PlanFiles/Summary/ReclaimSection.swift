@@ -93,6 +93,10 @@ extension PlanSummary {
     PlanSummary.servedShare(path.service.filter { $0.workload == service })
   }
 
+  private func words(_ cost: Double) -> String {
+    cost >= 0 ? "costs \(Figures.money(cost))" : "is worth \(Figures.money(-cost))"
+  }
+
   private func outlook(_ notices: [PathTables]) -> String {
     let risk = plan.risk
     let likely = notices.reduce(0) { $0 + $1.probability }
@@ -100,10 +104,8 @@ extension PlanSummary {
     if let without = risk.valueWithoutReclaim {
       let cost = without - risk.expectedValue
       text += " \(hasEvents ? "What may come" : "The right to call") "
-      text += cost >= 0 ? "costs \(Figures.money(cost)) on average" : "is worth \(Figures.money(-cost)) on average"
-      if let cvar = risk.cvar {
-        text += " and \(cost < 0 ? "costs " : "")\(Figures.money(without + cvar)) in \(Figures.tail(risk.riskLevel))"
-      }
+      text += "\(words(cost)) on average"
+      if let cvar = risk.cvar { text += " and \(words(without + cvar)) in \(Figures.tail(risk.riskLevel))" }
       text += ", against USD \(Figures.short(without)) \(hasEvents ? "without it" : "if nobody could")."
     }
     if let gap = plan.gap, let without = risk.valueWithoutReclaim {

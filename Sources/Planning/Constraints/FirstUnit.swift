@@ -3,6 +3,7 @@ import Fleet
 /// The first unit of what is bought brings its building with it.
 ///
 ///     sign[l] <= max_units * bought[l],  bought[l] in {0, 1}      (units; per tranche with capital of its own)
+///     building[l] = its price * bought[l]                         (M USD)
 ///
 /// It has no limit of its own: what the building costs stands in ``CapitalPayments``.
 enum FirstUnit: Rule {
@@ -19,6 +20,10 @@ enum FirstUnit: Rule {
       draft.row(
         name, Key(.tranche(signing.tranche), .path(signing.path)), [(signing.column, 1), (bought, -Double(most))],
         upper: 0, isLimit: false)
+      guard let building = signing.building, let capital = model.case[signing.tranche].capital else { continue }
+      draft.row(
+        name, Key(.tranche(signing.tranche), .path(signing.path), .part(.signed)),
+        [(building, 1), (bought, -capital.once / 1e6)], lower: 0, upper: 0, isLimit: false)
     }
   }
 

@@ -26,7 +26,7 @@ extension Decisions {
     signings.signing(ref, on: path).map { signing in
       let unit = Double(model.case[model.case[ref].gpuClass].unitGPUs)
       return Amount(
-        terms: [(signing.column, capital.perGPU * unit)] + (signing.bought.map { [($0, capital.once)] } ?? []))
+        terms: [(signing.column, capital.perGPU * unit)] + (signing.building.map { [($0, 1e6)] } ?? []))
     }
   }
 }

@@ -14,10 +14,9 @@ enum Commitments: CostTerm {
 
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
     for beyond in model.leasesBeyond {
-      let usd = (1 - beyond.prepaidShare) * beyond.takeOrPayShare * beyond.price * beyond.hours
       draft.earn(
         name, at: beyond.node, site: model.case[beyond.tranche].site,
-        decisions.held(beyond.tranche, at: beyond.node, model), usd: -usd)
+        decisions.held(beyond.tranche, at: beyond.node, model), usd: -beyond.owed)
     }
   }
 }
@@ -35,6 +34,11 @@ struct LeaseBeyond {
   let prepaidShare: Double
   /// USD that a GPU-hour after the horizon is worth.
   let value: Double
+
+  /// USD still to be paid for each GPU held.
+  var owed: Double { (1 - prepaidShare) * takeOrPayShare * price * hours }
+  /// USD that the hours of each GPU held are worth: those committed, and more where that is worth more than it costs.
+  var worth: Double { max(takeOrPayShare * value, value - (1 - takeOrPayShare) * price) * hours }
 }
 
 extension Model {

@@ -15,11 +15,9 @@ enum EndValue: CostTerm {
 
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
     for beyond in model.leasesBeyond {
-      let share = beyond.takeOrPayShare
-      let usd = max(share * beyond.value, beyond.value - (1 - share) * beyond.price) * beyond.hours
       draft.earn(
         name, at: beyond.node, site: model.case[beyond.tranche].site,
-        decisions.held(beyond.tranche, at: beyond.node, model), usd: usd)
+        decisions.held(beyond.tranche, at: beyond.node, model), usd: beyond.worth)
     }
     for (index, tranche) in model.case.tranches.enumerated() {
       guard let capital = tranche.capital, case let left = model.case.remainingLife(of: tranche, capital), left > 0

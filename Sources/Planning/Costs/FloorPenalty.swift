@@ -6,7 +6,8 @@ import Fleet
 ///     tenant:  penalty * H * (floor - GPUs)+                                                            (USD; per tenant, per slice)
 ///
 /// It is written by ``ServiceFloor`` and ``TenantFloor``, which own the shortage; on the base path floors are hard, and so
-/// they are after calls that took nothing: GPUs never signed, left before, or not kept for a second term.
+/// they are after calls that took nothing: GPUs never signed, left before, or not kept for a second term. After an event
+/// in own demand they can be missed too.
 enum FloorPenalty: CostTerm {
   static let name = CostTermName.floorPenalty
   static let statement = "after a notice, the stated penalty on what is missing of a floor (USD)"
@@ -18,6 +19,8 @@ enum FloorPenalty: CostTerm {
     _ short: Column, most: Double, _ rule: any Rule.Type, _ key: Key, at node: Node, into draft: inout Draft,
     _ decisions: Decisions, _ model: Model
   ) {
+    // A demand that changes is nobody's choice.
+    if model.case.hasEvent(on: model.timeline.paths[node.path]) { return }
     let taken = decisions.taken.parts[node.path]
     guard taken.allSatisfy({ !$0.terms.isEmpty || $0.gpus == 0 }) else { return }
     var key = key

@@ -5,12 +5,12 @@ import Fleet
 ///     share * price * H * GPUs let - prepaid share of it, and all of that ahead, when the term starts
 ///     - (compensation + refund share * prepaid balance per GPU) * GPUs called back      (USD; per letting, per slice)
 ///
-/// share is what the tenant is committed to; rent beyond it is not counted on. What began before the case has been paid
-/// ahead then.
+/// share is what the tenant is committed to; rent beyond it is not counted on. What is paid ahead counts for the hours
+/// inside the horizon, since those after it are still to be given. What began before the case has been paid ahead then.
 enum LettingRent: CostTerm {
   static let name = CostTermName.rent
   static let statement =
-    "take-or-pay share * price * H * GPUs let - compensation and refunds for GPUs called back (USD)"
+    "take-or-pay share * price * H * GPUs let, some of it ahead - compensation and refunds for GPUs called back (USD)"
 
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
     for (index, workload) in model.case.workloads.enumerated() {
@@ -65,14 +65,12 @@ enum LettingRent: CostTerm {
 }
 
 extension Model {
-  /// price * H of one GPU let over the rest of its term, the horizon and beyond (USD per GPU).
+  /// price * H of one GPU let over the rest of its term inside the horizon (USD per GPU).
   fileprivate func rentLeft(_ ref: Ref<Workload>, _ lease: Lease, from moment: Instant) -> Double {
     let workload = self.case[ref], site = self.case[workload.sites!.first!]
-    let within = timeline.nodes(of: timeline.paths[0]).reduce(0) { sum, node in
+    return timeline.nodes(of: timeline.paths[0]).reduce(0) { sum, node in
       guard node.start >= moment, self.case.isInTerm(workload.letting!, workload, at: node) else { return sum }
       return sum + self.case.rent(of: lease, at: node, in: site) * node.hours
     }
-    let beyond = max(0, Instant.hours(from: self.case.end, to: Instant(lease.end, in: site.timeZone)))
-    return within + beyond * self.case.priceBeyond(lease)
   }
 }

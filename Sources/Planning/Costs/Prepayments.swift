@@ -31,7 +31,10 @@ extension PlanningCase {
   func prepaymentStart(of tranche: Tranche) -> Instant? {
     guard let lease = tranche.lease.map({ self[$0] }), lease.prepaidShare > 0 else { return nil }
     let begun = Instant(lease.start, in: self[tranche.site].timeZone)
-    guard case .fixed = tranche.size else { return max(begun, decided(tranche) ?? start) }
+    guard case .fixed = tranche.size else {
+      // What comes after the horizon is not paid for.
+      return deliveries(tranche)[0].start < end ? max(begun, decided(tranche) ?? start) : nil
+    }
     return lease.start >= periods[0].start ? begun : nil
   }
 

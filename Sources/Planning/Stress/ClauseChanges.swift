@@ -92,9 +92,12 @@ extension PlanningCase {
     }
     guard lease.end > start, lease.end < periods.last!.end else { return nil }
     let renewal = Renewal(months: 6, price: lease.price, decideBy: max(start, lease.end.adding(months: -1)))
-    let up = side(ref, "6 months at \(lease.price.base)") { $0.renewal = renewal }
+    let up = side(ref, "6 months at \(cents(lease.price.base))") { $0.renewal = renewal }
     return ClauseChange(lease: lease.id, clause: "renewal", up: up, down: nil)
   }
+
+  /// Two decimals at most: `2`, `2.35`.
+  private func cents(_ usd: Double) -> String { "\((usd * 100).rounded() / 100)" }
 
   private func side(_ ref: Ref<Lease>, _ change: String, _ edit: (inout Lease) -> Void) -> ClauseChange.Side {
     var other = self

@@ -64,7 +64,7 @@ struct HeldColumns {
     var gpus: [String: [String: Double]] = [:], work: [[String]: Double] = [:], used: [String: Double] = [:]
     for row in rows {
       gpus[row.workload, default: [:]][row.tranche, default: 0] += row.gpus
-      work[[row.workload, row.site, row.gpuClass], default: 0] += row.meanUnitsPerS
+      work[[row.workload, row.tranche], default: 0] += row.meanUnitsPerS
       used[row.tranche, default: 0] += row.gpus
     }
     for assignment in decisions.assignments(at: node) {
@@ -86,8 +86,8 @@ struct HeldColumns {
   ) {
     let workload = model.case[ref].id
     for load in decisions.loads(at: node, of: ref) {
-      values[load.column.index] =
-        work[[workload, model.case[load.place.site].id, model.case[load.place.gpuClass].id]] ?? 0
+      let tranches = model.pools.all.filter { $0.place == load.place }.flatMap(\.tranches)
+      values[load.column.index] = tranches.reduce(0) { $0 + (work[[workload, model.case[$1].id]] ?? 0) }
     }
     for run in decisions.gangRuns(at: node, of: ref) {
       let isRunning = runs(jobs, workload, run.arrangement, ref)

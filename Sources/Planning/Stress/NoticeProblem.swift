@@ -71,8 +71,7 @@ package struct NoticeProblem: Sendable {
 
   // MARK: - Going on as planned
 
-  /// Values of GPUs at work, gangs running, orders, exits and renewals on the notice path as on the base path at the
-  /// same time.
+  /// Values of GPUs at work, gangs running and everything decided on the notice path as on the base path at the same time.
   private func wentOn() -> [(column: Int, value: Double)] {
     var fixed: [(column: Int, value: Double)] = []
     for node in model.timeline.nodes(of: path) {
@@ -86,23 +85,36 @@ package struct NoticeProblem: Sendable {
         for run in decisions.gangRuns(at: node, of: Ref(index)) { fixed += goOn(run, before) }
       }
     }
-    for exit in decisions.leases.exits where exit.path == 1 {
-      let planned = decisions.leases.exits.first {
-        $0.path == 0 && $0.lease == exit.lease && $0.moment == exit.moment
-      }
-      fixed.append((exit.column.index, planned.map { values[$0.column.index] } ?? 0))
+    return fixed + decidedAlike()
+  }
+
+  /// What the notice path decides itself, as the base path decides it; nothing of what that cannot.
+  private func decidedAlike() -> [(column: Int, value: Double)] {
+    func alike(_ column: Column?, _ planned: Column?) -> [(column: Int, value: Double)] {
+      column.map { column in
+        let value = planned.map { values[$0.index] } ?? 0
+        let bounds = formulation.programme.columnLower[column.index]...formulation.programme.columnUpper[column.index]
+        return [(column.index, min(max(value, bounds.lowerBound), bounds.upperBound))]
+      } ?? []
     }
-    for renewed in decisions.leases.renewals where renewed.path == 1 {
-      let planned = decisions.leases.renewals.first { $0.path == 0 && $0.lease == renewed.lease }
-      fixed.append((renewed.column.index, planned.map { values[$0.column.index] } ?? 0))
+    let leases = decisions.leases, fallbacks = decisions.fallbacks, signings = decisions.signings
+    let exits = leases.exits.filter { $0.path == 1 }.flatMap { exit in
+      alike(
+        exit.column, leases.exits.first { $0.path == 0 && $0.lease == exit.lease && $0.moment == exit.moment }?.column)
     }
-    for order in decisions.fallbacks.orders where order.path == 1 {
-      let planned = decisions.fallbacks.orders.first {
-        $0.path == 0 && $0.fallback == order.fallback && $0.arrival == order.arrival
-      }
-      fixed.append((order.column.index, planned.map { values[$0.column.index] } ?? 0))
+    let renewals = leases.renewals.filter { $0.path == 1 }.flatMap { renewed in
+      alike(renewed.column, leases.renewals.first { $0.path == 0 && $0.lease == renewed.lease }?.column)
     }
-    return fixed
+    let orders = fallbacks.orders.filter { $0.path == 1 }.flatMap { order in
+      alike(
+        order.column,
+        fallbacks.orders.first { $0.path == 0 && $0.fallback == order.fallback && $0.arrival == order.arrival }?.column)
+    }
+    let signed = signings.all.filter { $0.path == 1 }.flatMap { signing in
+      let base = signings.all.first { $0.path == 0 && $0.tranche == signing.tranche }
+      return alike(signing.column, base?.column) + alike(signing.bought, base?.bought)
+    }
+    return exits + renewals + orders + signed
   }
 
   private func goOn(_ run: GangRun, _ before: Node) -> [(column: Int, value: Double)] {

@@ -47,7 +47,7 @@ class Letting:
 
     def book(self):
         lease, statement = self.lease, self.statement
-        share, stair = lease.share, [(lease.start, 1)]
+        share = lease.share
         for path in statement.paths:
             if self.calls(path):
                 statement.programme.at_most(total(call for _, call in self.calls(path)), 1)
@@ -59,16 +59,22 @@ class Letting:
                     statement.book(path, index, "rent", rent * -lease.prepaid, "letting-credit")
             start = max(lease.start, statement.case.starts)
             if lease.row.date("start") >= statement.case.periods[0].first and start < statement.case.ends:
-                received = lease.prepaid * share * lease.rent(statement.slices, stair, start)
+                received = lease.prepaid * share * self.rent_inside(start)
                 index = statement.index_of(start)
                 statement.book(path, index, "rent", self.gpus * received, "letting-prepayment")
-            self.book_calls(path, share, stair)
+            self.book_calls(path, share)
 
-    def book_calls(self, path, share, stair):
+    def rent_inside(self, since):
+        """USD per GPU from a moment on: what is let after the horizon does not count."""
+        return sum(
+            self.lease.price(start) * hours(start, end) for start, end in self.statement.slices
+            if self.lease.term(start) == 1 and start >= since)
+
+    def book_calls(self, path, share):
         lease, statement = self.lease, self.statement
         for number, call in self.calls(path):
             moment = statement.choices.going(lease, number)
-            rest = lease.refund_share * lease.prepaid * share * lease.rent(statement.slices, stair, moment)
+            rest = lease.refund_share * lease.prepaid * share * self.rent_inside(moment)
             each = lease.row.number("compensation_usd_per_gpu", 0.0)
             taken, index = self.part(call), statement.index_of(moment)
             statement.book(path, index, "rent", taken * -each, "letting-compensation")

@@ -80,6 +80,10 @@ class Statement:
     def used(self, tranche, path, index):
         return total(self.work.at_work.get((tranche.name, path, index), ()))
 
+    def has_event(self, path):
+        """Whether a demand has changed along a path."""
+        return any(row.get("workload") and row["pool"] in path.calls for row in self.case.reclaim)
+
     def demand_factor(self, row, path):
         """What the events along a path make of a demand, once they have come."""
         factors = {

@@ -105,12 +105,13 @@ class Work:
             self.floor(row, path, index, floor, answered, cost * seconds)
 
     def floor(self, row, path, index, floor, answered, shortfall):
-        """The least share of a demand: hard, unless a notice has taken GPUs."""
+        """The least share of a demand: hard, unless a notice has taken GPUs, or a demand has changed."""
         start, end = self.statement.slices[index]
         taken = self.statement.choices.all_taken(self.statement.tranches, path)
         worth = shortfall + self.parameter(row, "value", start) * SECONDS * hours(start, end)
         short = self.programme.column(0, floor)
-        self.programme.at_most(short, taken * floor)
+        if not self.statement.has_event(path):
+            self.programme.at_most(short, taken * floor)
         self.programme.at_most(floor - answered, short)
         multiple = self.case.keys.number("service_floor_penalty", 3.0)
         self.statement.book(path, index, "floor-penalty", short * -(multiple * worth))
