@@ -114,7 +114,8 @@ final class DecodedTable {
         seen[key] = record.index
         continue
       }
-      let names = specification.key.joined(separator: " and ")
+      let last = specification.key.last!, others = specification.key.dropLast().joined(separator: ", ")
+      let names = others.isEmpty ? last : "\(others) and \(last)"
       record.report(
         specification.key[0],
         "the same \(names) \(specification.key.count == 1 ? "stands" : "stand") in line \(csv.rows[earlier].line) too",

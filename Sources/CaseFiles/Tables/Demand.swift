@@ -51,8 +51,8 @@ extension CaseBuilder {
     var hasLater = false
     for row in table.records {
       guard let id = row.text("workload"), let name = row.text("period") else { continue }
-      if kinds[id] == "job" {
-        row.report("workload", "\(id) is a job, which has no demand by period", "Take the row out.")
+      if let kind = kinds[id] ?? nil, kind != "service" {
+        row.report("workload", "\(id) is a \(kind), which has no demand by period", "Take the row out.")
         continue
       }
       guard let period = period(name, row, "period", hasLater: &hasLater) else { continue }

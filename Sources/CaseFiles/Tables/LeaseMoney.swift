@@ -5,18 +5,23 @@ extension TableSpecification {
   static let leaseMoney: [Column] = [
     Column(
       "purchase_mode", .choice(PurchaseMode.allCases.map(\.rawValue)), .blank("a contract of its own kind"),
-      "the purchase mode of a lease", more: "Says nothing that the other columns do not: it is checked against them."),
-    Column(
-      "usd_per_month", .number(.dollars, .positive), .blank("`usd_per_gpu_h`"), "a lease's fee for all its GPUs",
+      "the purchase mode of a lease",
       more: """
-        By calendar month (UTC), evenly over its hours and over the GPUs of the lease; GPUs not yet delivered pay \
-        nothing. Beyond the horizon a month has 730 h.
+        Says nothing that the other columns do not, and is checked against them: `on-demand` and `spot` have \
+        `take_or_pay_share` 0, `reserved` has more; `capacity-block` has it and `prepaid_share` 1, and \
+        `reclaim_holder` `none`; interruptions are for `spot`.
+        """),
+    Column(
+      "usd_per_month", .number(.dollars, .positive), .blank("`usd_per_gpu_h`"), "a lease's monthly fee",
+      more: """
+        For all its GPUs: by calendar month (UTC), evenly over its hours and over the GPUs of the lease; GPUs not yet \
+        delivered pay nothing. Beyond the horizon a month has 730 h.
         """, parameter: "fee", plausible: 1e3...1e11),
     Column(
       "ramp_until", .day, .blank("no ramp"), "the first day of a lease's full price", parameter: "ramp_until"),
     Column(
       "ramp_usd_per_gpu_h", .number(.dollarsPerGPUHour, .atLeast(0)), .blank("no ramp"),
-      "a lease's price before that day", parameter: "ramp_price"),
+      "the price in a lease's ramp", more: "Before `ramp_until`.", parameter: "ramp_price", plausible: 0.05...100),
     Column(
       "take_or_pay_window", .choice(TakeOrPayWindow.allCases.map(\.rawValue)), .standard("hour"),
       "the time over which use makes up for a commitment",
@@ -45,7 +50,7 @@ extension TableSpecification {
       parameter: "compensation"),
     Column(
       "end_value_usd_per_gpu_h", .number(.dollarsPerGPUHour, .atLeast(0)), .blank("its price less `end_value_haircut`"),
-      "the value of a committed GPU-hour after the horizon", parameter: "end_value"),
+      "the value of a committed GPU-hour after the horizon", parameter: "end_value", plausible: 0.05...100),
     Column(
       "interruptions_per_month", .number(.perMonth, .atLeast(0)), .blank("none"),
       "the expected interruptions of a spot GPU", more: "In 730 h.", parameter: "interruptions"),
@@ -71,10 +76,13 @@ extension CaseBuilder {
     }
     let own = tables["tranches"]?.records.filter { $0.text("lease") == row.id } ?? []
     let lettings = tables["workloads"]?.records.filter { $0.text("lease") == row.id } ?? []
-    guard own.allSatisfy({ $0.isFilled("gpus") }), lettings.isEmpty else {
-      row.report("usd_per_month", "a fee is for GPUs whose number is known", "Write usd_per_gpu_h.")
+    guard own.allSatisfy({ $0.isFilled("gpus") }), lettings.isEmpty || !own.isEmpty else {
+      row.report(
+        "usd_per_month", "a fee is for GPUs whose number is known, and a plan decides how many are under this lease",
+        "Write usd_per_gpu_h instead.")
       return nil
     }
+    if own.isEmpty { return PeriodValue(0) }
     let gpus = own.compactMap { $0.whole("gpus") }.reduce(0, +)
     guard gpus > 0, let fee = row.number("usd_per_month") else { return nil }
     return price(fee: fee, gpus: Double(gpus))
@@ -119,54 +127,9 @@ extension CaseBuilder {
       row.report(column, "a ramp has a price, and a first day of the full one", "Write both, or none.")
     }
     guard let until = row.day(columns[0]), let price = row.number(columns[1]) else { return nil }
-    if let start = row.day("start"), let end = row.day("end"), until <= start || until > end {
-      row.report(columns[0], "a ramp ends after the lease starts and before it ends", "Write a day between the two.")
+    if let start = row.day("start"), let end = row.day("end"), start < end, until <= start || until >= end {
+      row.report(columns[0], "a ramp ends within the lease, from \(start) to \(end)", "Write a day between the two.")
     }
     return RampPrice(until: until, usdPerGPUHour: price)
-  }
-
-  /// A mode is a promise that the figures keep.
-  private func checkMode(_ row: Record, _ lease: Lease) {
-    func require(_ holds: Bool, _ column: String, _ message: String) {
-      guard !holds else { return }
-      row.report(column, "\(message) (purchase_mode \(lease.mode!.rawValue))", "Change it, or leave the mode empty.")
-    }
-    let share = "take_or_pay_share"
-    switch lease.mode {
-    case .onDemand:
-      require(lease.takeOrPayShare == 0, share, "GPUs on demand are paid for as they are used, with share 0")
-    case .reserved: require(lease.takeOrPayShare > 0, share, "a reservation is paid for, used or not")
-    case .spot:
-      require(lease.takeOrPayShare == 0, share, "spot GPUs are paid for as they are used, with share 0")
-      require(lease.interruptions != nil, "interruptions_per_month", "spot GPUs are interrupted")
-    case .capacityBlock:
-      require(lease.takeOrPayShare == 1, share, "a capacity block is paid for whole, with share 1")
-      require(lease.prepaidShare == 1, "prepaid_share", "a capacity block is paid ahead, with share 1")
-      require(lease.reclaimHolder == .none, "reclaim_holder", "a capacity block has fixed dates, with holder none")
-    case nil: break
-    }
-  }
-
-  /// Columns that say nothing beside the others are doubtful.
-  private func checkUse(_ row: Record, _ lease: Lease) {
-    if lease.window != .hour, lease.takeOrPayShare == 0 || lease.takeOrPayShare == 1 {
-      row.warn(
-        "take_or_pay_window", "with share \(lease.takeOrPayShare.shortest) it makes no difference when hours are used",
-        "Leave the window out, or check take_or_pay_share.")
-    }
-    if lease.onReclaim.keepsCommitment, lease.window == .hour {
-      row.report("reclaim_take_or_pay", "hour by hour no commitment is left", "Write a take_or_pay_window.")
-    }
-    if lease.prepaidShare > 0, lease.takeOrPayShare == 0 {
-      row.report(
-        "prepaid_share", "what is paid ahead is a share of what is committed, and nothing is", "Check the two.")
-    }
-    let onReclaim = ["notice_rent_share", "reclaim_take_or_pay", "refund_share", "compensation_usd_per_gpu"]
-    for column in onReclaim where row.isFilled(column) && !lease.reclaimHolder.lessorMayReclaim {
-      row.warn(column, "it acts when the lessor calls, and this lessor may not", "Leave it empty.")
-    }
-    if row.isFilled("restart_hours"), lease.interruptions == nil {
-      row.report("restart_hours", "nothing is said of interruptions", "Write interruptions_per_month.")
-    }
   }
 }

@@ -43,6 +43,7 @@ extension CaseBuilder {
       }
       return nil
     }
+    if isLetting(row) { return nil }
     let missing = columns.filter { !row.isFilled($0) && !($0 == price && isPriced) }
     for column in missing {
       row.report(

@@ -59,16 +59,17 @@ extension CaseBuilder {
           "Write the days of notice, 0 for none.")
       }
       guard row.isSound, let id = row.id, let lessor = row.text("lessor"), let start = row.day("start"),
-        let end = row.day("end"), let price = price(row), let holder,
-        let takeOrPay = row.number("take_or_pay_share")
+        let end = row.day("end"), let holder, let takeOrPay = row.number("take_or_pay_share")
       else { return nil }
+      let price = price(row)
       var lease = Lease(
-        id: id, lessor: lessor, lessee: row.text("lessee") ?? "", start: start, end: end, price: price,
+        id: id, lessor: lessor, lessee: row.text("lessee") ?? "", start: start, end: end,
+        price: price ?? PeriodValue(0),
         takeOrPayShare: takeOrPay, reclaimHolder: holder, noticeDays: row.whole("notice_days") ?? 0,
         noticeFrom: row.day("notice_from"), exit: exit(row, holder), renewal: renewal(row, end), origin: row.origin)
       addMoney(row, to: &lease)
       checkLet(row, lease)
-      return lease
+      return price == nil ? nil : lease
     }
   }
 
@@ -89,7 +90,7 @@ extension CaseBuilder {
       row.report(
         column, "notice may be given before the lease's end, \(last)", "Write an earlier day, or reclaim_holder none.")
     }
-    if let id = row.id, !unread.contains("tranches"), let tranches = tables["tranches"],
+    if let id = row.id, unread.isDisjoint(with: ["tranches", "workloads"]), let tranches = tables["tranches"],
       !tranches.records.contains(where: { $0.text("lease") == id }), !isLetting(row)
     {
       row.warn("lease", "no tranche is under this lease", "Add one to tranches.csv, or take the lease out.")

@@ -8,12 +8,16 @@ extension TableSpecification {
       """,
     columns: [
       Column("gpu_class", .reference("gpu-class"), .required, "the class of a price"),
-      Column("provider", .text, .required, "who asks a price"),
+      Column("provider", .text, .required, "the provider of a price"),
       Column("purchase_mode", .text, .blank("not stated"), "how GPUs are bought at a price"),
       Column("term", .text, .blank("not stated"), "for how long a price holds"),
       Column("observed_on", .text, .blank("not stated"), "when a price was seen"),
-      Column("low_usd_per_gpu_h", .number(.dollarsPerGPUHour, .positive), .required, "the least of a price"),
-      Column("high_usd_per_gpu_h", .number(.dollarsPerGPUHour, .positive), .required, "the most of a price"),
+      Column(
+        "low_usd_per_gpu_h", .number(.dollarsPerGPUHour, .positive), .required, "the least of a price",
+        plausible: 0.05...100),
+      Column(
+        "high_usd_per_gpu_h", .number(.dollarsPerGPUHour, .positive), .required, "the most of a price",
+        plausible: 0.05...100),
     ])
 }
 
@@ -25,7 +29,9 @@ extension CaseBuilder {
         let high = row.number("high_usd_per_gpu_h")
       else { return nil }
       if high < low {
-        row.report("high_usd_per_gpu_h", "the most is the least (\(low.shortest)) or more", "Check the two.")
+        row.report(
+          "high_usd_per_gpu_h", "the most of a price is its least (\(low.shortest)) or more",
+          "Check whether the two are exchanged.")
       }
       return MarketPrice(
         gpuClass: gpuClass, provider: row.text("provider") ?? "", purchaseMode: row.text("purchase_mode") ?? "",

@@ -15,7 +15,7 @@ extension TableSpecification {
       Column("workload", .reference("workload"), .blank("a lease"), "a service whose demand the call changes"),
       Column(
         "demand_factor", .number(.none, .atLeast(0)), .blank("a lease"),
-        "what the demand of that service is multiplied by", more: "From the call on."),
+        "the factor of a service's demand", more: "From the call on.", plausible: 0.01...20),
       Column(
         "hazard_per_month", .number(.perMonth, .share), .blank("per year, or listed by period"),
         "the probability of notice in a month", more: "Of 365/12 days, given no notice of the pool before.",
@@ -48,6 +48,11 @@ extension CaseBuilder {
         guard let service: Ref<Workload> = ref(row, "workload"), let factor = row.number("demand_factor") else {
           continue
         }
+        if let earlier = pool.demandFactors[service], earlier != factor {
+          row.report(
+            "demand_factor", "the rows of a pool have one factor for a service, \(earlier.shortest) in an earlier row",
+            "Write the same in all of them.")
+        }
         pool.demandFactors[service] = factor
       }
       return pool
@@ -57,9 +62,18 @@ extension CaseBuilder {
   private func checkMember(_ row: Record) {
     checkHolder(row)
     if row.isFilled("lease") == row.isFilled("workload") {
-      row.report("lease", "a row names a lease, or a service with a demand_factor", "Write one of the two.")
+      row.report(
+        "lease", "a row names a lease, or a service with a demand_factor",
+        row.isFilled("lease") ? "Give each a row of its own." : "Write one of the two.")
     } else if row.isFilled("workload") != row.isFilled("demand_factor") {
-      row.report("demand_factor", "a service that a call changes has a factor", "Write both, or none.")
+      let isMissing = row.isFilled("workload")
+      row.report(
+        "demand_factor",
+        isMissing ? "a service that a call changes has a factor" : "a factor is for a service, and this row has none",
+        isMissing ? "Write what its demand is multiplied by." : "Leave it empty, or give a service a row of its own.")
+    }
+    if row.number("demand_factor") == 1 {
+      row.warn("demand_factor", "a demand times 1 stays as it is", "Write another factor, or take the row out.")
     }
     if let id = row.text("workload"), let workload = tables["workloads"]?.records.first(where: { $0.id == id }),
       let kind = workload.text("kind"), kind != "service"

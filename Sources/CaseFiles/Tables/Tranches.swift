@@ -33,7 +33,8 @@ extension TableSpecification {
         parameter: "decide_by"),
       Column(
         "capital_usd_per_gpu", .number(.dollarsPerGPU, .atLeast(0)), .standard("0"), "the capital for a GPU",
-        more: "Of a tranche to sign that is owned; paid with the delivery.", parameter: "capital"),
+        more: "Of a tranche to sign that is owned; paid with the delivery.", parameter: "capital",
+        plausible: 1e3...1e6),
       Column(
         "capital_usd", .number(.dollars, .atLeast(0)), .standard("0"), "the capital for the first unit",
         more: "Paid once if any unit is signed: a building.", parameter: "building"),
@@ -71,15 +72,20 @@ extension CaseBuilder {
       return nil
     }
     if let by = row.day("decide_by"), by < horizon.start || by >= horizon.end {
-      row.report("decide_by", "a tranche is decided within the case", "Write a day from \(horizon.start) on.")
+      row.report(
+        "decide_by", "a tranche is decided within the case", "Write a day from \(horizon.start) to \(horizon.end + -1)."
+      )
     }
     if row.isFilled("lease") {
       for column in columns { row.report(column, "capital is for GPUs that are owned", "Leave it or the lease empty.") }
       return nil
     }
     guard let life = row.whole("life_months") else {
-      for column in columns { row.report(column, "what is bought has a life", "Write life_months.") }
+      if !columns.isEmpty { row.report("life_months", "what is bought has a life", "Write its months.") }
       return nil
+    }
+    if columns == ["life_months"] {
+      row.warn("life_months", "nothing is paid for what has this life", "Write what a GPU costs, or leave it empty.")
     }
     return Capital(
       perGPU: row.number("capital_usd_per_gpu") ?? 0, once: row.number("capital_usd") ?? 0, lifeMonths: life)
@@ -105,7 +111,9 @@ extension CaseBuilder {
           "lead_days", "a lead time counts for tranches to sign only", "Write available_from instead.")
       }
       guard let gpus = row.whole("gpus") else { return nil }
-      if let unit, gpus % unit != 0 { reportPart(row, "gpus", gpus: gpus, unit: unit, "a tranche") }
+      if let unit, gpus % unit != 0 {
+        reportPart(row, "gpus", gpus: gpus, unit: unit, "a tranche", of: row.text("gpu_class") ?? "")
+      }
       return .fixed(gpus: gpus)
     }
     if row.whole("ramp_days") ?? 0 > 0 {
@@ -118,25 +126,38 @@ extension CaseBuilder {
     return .optional(minUnits: low, maxUnits: high)
   }
 
-  func reportPart(_ row: Record, _ column: String, gpus: Int, unit: Int, _ noun: String) {
+  func reportPart(_ row: Record, _ column: String, gpus: Int, unit: Int, _ noun: String, of gpuClass: String) {
     let below = gpus / unit * unit
     let near = below > 0 ? "\(below) or \(below + unit)" : "\(unit)"
     row.report(
       column,
-      "\(noun) has whole units, of \(unit) GPUs of class \(row.text("gpu_class") ?? row.list("gpu_classes")?.first ?? "")",
+      "\(noun) has whole units, of \(unit) GPUs of class \(gpuClass)",
       "The nearest whole numbers are \(near).")
   }
 
   private func checkDates(_ row: Record, lease: Record?) {
-    guard let from = row.day("available_from") else { return }
+    let signed = delivery(row), stated = row.day("available_from")
+    guard let from = [stated, signed].compactMap({ $0 }).max() else { return }
+    let isStated = from == stated
+    let column = isStated ? "available_from" : row.isFilled("decide_by") ? "decide_by" : "lead_days"
+    let earlier = isStated ? "Write an earlier day." : "Decide it earlier, or shorten lead_days."
     if let start = lease?.day("start"), let end = lease?.day("end"), start < end, let last = lease?.lastEnd,
       from >= last
     {
-      row.report("available_from", "the tranche comes after its lease has ended, on \(last)", "Write an earlier day.")
+      row.report(column, "the tranche comes after its lease has ended, on \(last)", earlier)
     } else if from >= horizon.end {
       row.warn(
-        "available_from", "the tranche comes after the last period, which ends on \(horizon.end)",
+        column, "the tranche comes after the last period, which ends on \(horizon.end)",
         "Take it out, or plan more periods.")
     }
+  }
+
+  /// The earliest delivery of a tranche to sign that says when it is decided, or how long it takes.
+  private func delivery(_ row: Record) -> Day? {
+    let decided = row.day("decide_by") ?? horizon.start
+    guard !row.isFilled("gpus"), decided < horizon.end, let lead = row.whole("lead_days"),
+      lead > 0 || row.isFilled("decide_by")
+    else { return nil }
+    return decided + lead
   }
 }

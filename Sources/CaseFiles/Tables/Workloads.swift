@@ -135,10 +135,14 @@ extension CaseBuilder {
   /// What every service and every job says.
   private func checkWork(_ row: Record) {
     refuse(["lease"], row, of: "a letting", what: "a \(row.text("kind") ?? "service")")
-    for (column, noun) in [("model", "a model"), ("value_usd_per_unit", "a value")] {
+    let wanted = [
+      ("model", "a model", "Write its name, as in measurements.csv or models.csv."),
+      ("value_usd_per_unit", "a value", "Write it, 0 for none."),
+    ]
+    for (column, noun, remedy) in wanted {
       let isPriced = column != "model" && overrides["workload.\(row.id ?? "").value"] != nil
       guard !row.isFilled(column), !isPriced, row.isWhole else { continue }
-      row.report(column, "a service and a job have \(noun)", "Write it, 0 for none.")
+      row.report(column, "a service or a job has \(noun)", remedy)
     }
   }
 
