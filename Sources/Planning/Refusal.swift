@@ -28,14 +28,20 @@ extension Refusal {
       default: .numerical
       }
     detail = solution.detail
-    conflict = solution.farkas.map { Refusal.members(formulation, proof: $0) } ?? []
+    conflict =
+      solution.farkas.map { proof in
+        let limits = Refusal.members(formulation, proof: proof) { $0.isLimit }
+        return limits.isEmpty ? Refusal.members(formulation, proof: proof) { _ in true } : limits
+      } ?? []
   }
 
   /// The rows that carry the proof, largest multiplier first, one for each rule and subject.
   ///
   /// The proof is a verified Farkas combination: these rows and the columns' bounds contradict each other. It need not
   /// be the smallest such set.
-  private static func members(_ formulation: Formulation, proof: [Double]) -> [ConflictMember] {
+  private static func members(
+    _ formulation: Formulation, proof: [Double], where counts: (Draft.RowLabel) -> Bool
+  ) -> [ConflictMember] {
     let names = formulation.names
     let heaviest = proof.map(abs).max() ?? 0
     var seen: Set<String> = []
@@ -44,7 +50,7 @@ extension Refusal {
       .sorted { (-abs(proof[$0]), $0) < (-abs(proof[$1]), $1) }
     for index in order {
       let label = formulation.draft.rowLabels[index]
-      guard label.isLimit, let rule = rules.first(where: { $0.name == label.family }) else { continue }
+      guard counts(label), let rule = rules.first(where: { $0.name == label.family }) else { continue }
       let subject = "\(label.family) \(names.key(Key(label.key.first, label.key.second)))"
       guard seen.insert(subject).inserted else { continue }
       let origin = names.origin(label.key.first) ?? Origin(file: "case.yaml", line: 1)

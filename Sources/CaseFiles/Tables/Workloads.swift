@@ -117,7 +117,7 @@ extension CaseBuilder {
         id: id, tenant: tenant, kind: kind, model: model, precision: row.text("precision"),
         unit: isLetting ? "GPU-s" : row.text("unit") ?? "token", inputTokens: row.number("input_tokens"),
         outputTokens: row.number("output_tokens"), gpuClasses: refs(row, "gpu_classes"), sites: refs(row, "sites"),
-        value: value, shortfallCost: shortfall, migrationCost: migration, wholeUnits: isWhole || isLetting,
+        value: value, shortfallCost: shortfall, migrationCost: migration, wholeUnits: isWhole,
         origin: row.origin)
     }
   }

@@ -8,8 +8,8 @@ extension StressSummary {
     guard !services.isEmpty else { return }
     for pool in pools {
       let scenarios = singles.filter { $0.pools == [pool] }
-      for first in stride(from: 0, to: scenarios.count, by: 12) {
-        let part = Array(scenarios[first..<min(first + 12, scenarios.count)])
+      for first in stride(from: 0, to: scenarios.count, by: 11) {
+        let part = Array(scenarios[first..<min(first + 11, scenarios.count)])
         if first == 0 {
           page.heading(
             "Served after \(isEvent(pool) ? "" : "a notice by ")\(pool)",

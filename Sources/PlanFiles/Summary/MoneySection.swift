@@ -34,6 +34,11 @@ extension PlanSummary {
     if totals.expected.contains(where: { $0.term == CostTermName.floorPenalty.rawValue && $0.usd != 0 }) {
       text += (text.isEmpty ? "" : "; ") + "floor-penalty is a stated weight on floors missed, and nobody is paid it"
     }
+    if totals.expected.contains(where: { $0.term == CostTermName.endValue.rawValue && $0.usd != 0 }) {
+      text +=
+        (text.isEmpty ? "" : "; ")
+        + "commitments fall due after the plan's end, and end-value is what is held then: no money of these periods"
+    }
     return text.isEmpty ? nil : text
   }
 }

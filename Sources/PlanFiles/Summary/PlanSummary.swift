@@ -58,7 +58,11 @@ public struct PlanSummary {
     if plan.paths.count == 1 { return "earnings less costs, discounted to the start" }
     let notices = plan.paths.dropFirst()
     let when = notices.count == 1 ? notices.first?.noticeDay?.description ?? "" : "one of \(notices.count) dates"
-    let mean = "the mean over \(plan.paths.count) paths (no notice, or notice on \(when))"
+    let hasEvents = planningCase.reclaimPools.contains { planningCase.isEvent($0.id) }
+    let mean =
+      hasEvents
+      ? "the mean over \(plan.paths.count) paths (nothing comes, or what may come does)"
+      : "the mean over \(plan.paths.count) paths (no notice, or notice on \(when))"
     if risk.riskWeight == 0 { return "discounted to the start: \(mean)" }
     return
       "discounted to the start: \(Figures.percent(1 - risk.riskWeight)) \(mean), \(Figures.percent(risk.riskWeight)) "

@@ -62,12 +62,21 @@ extension PlanSummary {
     return switch rows[0].decision {
     case "exit": "\(subject) left on \(from)"
     case "renew": "\(subject) renewed from \(from) on"
-    case "reclaim": "the GPUs let under \(subject) called back by \(rows[0].lastDate), there from \(from) on"
+    case "reclaim":
+      "the \(Figures.count(gpusLet(under: subject))) GPUs let under \(subject) called back by \(rows[0].lastDate), there "
+        + "from \(from) on"
     case "sign": "\(Figures.count(rows[0].amount)) \(rows[0].unit) of \(subject) signed by \(from)"
     case let decision:
       "up to \(Figures.count(path.mostHeld(of: subject))) GPUs of \(subject) "
         + "\(decision == "call" ? "called from standby" : "ordered"), the first there on \(from)"
     }
+  }
+
+  /// GPUs of ours let under a lease.
+  private func gpusLet(under lease: String) -> Double {
+    guard let index = planningCase.leases.firstIndex(where: { $0.id == lease }) else { return 0 }
+    let ids = Set(planningCase.lettings(under: Ref(index)).map { planningCase[$0].id })
+    return plan.decisions.reduce(0) { $1.decision == "let" && ids.contains($1.subject) ? $0 + $1.amount : $0 }
   }
 
   /// What tells a path from others: its day of notice, or the pools called where there are several.

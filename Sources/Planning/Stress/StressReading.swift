@@ -19,7 +19,8 @@ extension StressOutcome {
     }
     let behind = path.service.filter { row in
       let before = planned.last { $0.workload == row.workload && $0.span.starts <= row.span.starts }
-      return before.map { row.served < $0.served * (1 - StressOutcome.notice) - 1e-9 * row.asked } ?? false
+      // By shares, since an event changes what is asked.
+      return before.map { row.servedShare < $0.servedShare * (1 - StressOutcome.notice) - 1e-9 } ?? false
     }
     let first = behind.min { ($0.span.starts, $0.workload) < ($1.span.starts, $1.workload) }
     firstTrouble = first?.span.starts
@@ -30,6 +31,11 @@ extension StressOutcome {
 
   /// A service that is behind its plan by less than this share of it is not in trouble.
   private static let notice = 0.005
+}
+
+extension ServiceRow {
+  /// Mean served of mean asked; 1 where nothing is asked.
+  fileprivate var servedShare: Double { meanAsked > 0 ? served / meanAsked : 1 }
 }
 
 /// Mean served of mean asked of a service's rows, from a moment on; 1 where nothing is asked.
