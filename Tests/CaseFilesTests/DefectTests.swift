@@ -84,6 +84,7 @@ struct DefectTests {
 
   @Test(arguments: BrokenCase.all) func found(_ broken: BrokenCase) throws {
     let findings = try broken.findings()
-    #expect(findings == broken.wanted)
+    // Of more findings than twenty the first are kept beside a case.
+    #expect(Array(findings.prefix(20)) == broken.wanted)
   }
 }

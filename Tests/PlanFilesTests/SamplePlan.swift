@@ -44,9 +44,10 @@ struct SamplePlan {
         HoldingBeyond(
           lease: "", tranche: "new-hall", gpus: 7200, hours: 0, price: 0, value: 0, owedUSD: 0, worthUSD: 210e6),
       ],
-      half: EndValueAnswer(lossUSD: 0, changes: []),
+      isDecisive: true,
+      half: EndValueAnswer(lossUSD: 0, gap: 0.001, changes: []),
       double: EndValueAnswer(
-        lossUSD: 42e6,
+        lossUSD: 42e6, gap: 0.001,
         changes: [
           DecisionChange(
             decision: "sign", subject: "new-hall", unit: "unit of 72 GPUs", lastDate: Day("2026-07-01")!, planned: 100,

@@ -112,7 +112,7 @@ import Throughput
     planningCase.sites[1].liquidLimit = scaled(planningCase.sites[1].liquidLimit)
     planningCase.tranches[1].leadDays = 45
     planningCase.leases[0].exit!.noticeDays = 40
-    planningCase.leases[3].price = .init(4)
+    planningCase.leases[3].price = .init(12)
     planningCase.tranches[3].size = .fixed(gpus: 8 * Int.random(in: 10...80, using: &random))
     planningCase.tenants[0].capGPUs = scaled(.init(450))
     planningCase.tenants[1].floorGPUs = scaled(.init(60))

@@ -75,7 +75,7 @@ import Testing
       }),
     Defect(rule: "money-sums", description: "it was paid ahead before the case", says: "prepayments", plan: decidedPlan)
     {
-      $0.tranches[5].decideBy = nil
+      ($0.tranches[5].size, $0.tranches[5].decideBy) = (.fixed(gpus: 4), nil)
       $0.tranches[5].availableFrom = Day("2026-07-15")!
     },
   ]

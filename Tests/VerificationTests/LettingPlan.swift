@@ -28,7 +28,8 @@ func capitalPlan() -> ReclaimPlan {
 /// GPUs of our own, let to bob from 5 July to 1 October at 3 USD, nine tenths of it committed and two fifths of that paid
 /// ahead. After the notice they are called back for 20 August, at 25 USD each and half of what is prepaid.
 ///
-/// 20 GPUs: 21.60 USD an hour are paid ahead and 32.40 when they are let; 648 hours of July, 744 of August, 720 beyond.
+/// 20 GPUs: 21.60 USD an hour are paid ahead and 32.40 when they are let; 648 hours of July, 744 of August; those
+/// beyond do not count.
 func lettingPlan() -> ReclaimPlan {
   var plan = contractPlan()
   plan.planningCase.tenants.append(Tenant(id: "bob", origin: origin))
@@ -50,9 +51,9 @@ func lettingPlan() -> ReclaimPlan {
     ("base", ["let", "lot", "2026-07", "20.0", "GPU", "2026-07-05", ""]),
     ("notice-2026-08", ["reclaim", "out", "2026-08", "1.0", "lease", "2026-08-09", "2026-08-20"]),
   ]
-  plan.book("base", "07-05", "rent", 21.6 * (648 + 744 + 720) + 32.4 * 648, tenant: "bob")
+  plan.book("base", "07-05", "rent", 21.6 * (648 + 744) + 32.4 * 648, tenant: "bob")
   plan.book("base", "08-01", "rent", 32.4 * 744, tenant: "bob")
-  let back = 25 * 20 + 0.5 * 21.6 * (288 + 720)
+  let back = 25 * 20 + 0.5 * 21.6 * 288
   plan.book("notice-2026-08", "08-01", "rent", 32.4 * (264 + 192) - back, tenant: "bob")
   return plan
 }

@@ -66,8 +66,8 @@ import Testing
     Defect(rule: "money-sums", description: "more is compensated", says: "bob", plan: lettingPlan) {
       $0.leases[2].onReclaim.compensation = 25.01
     },
-    Defect(rule: "money-sums", description: "the term is longer", says: "bob", plan: lettingPlan) {
-      $0.leases[2].end = Day("2026-10-02")!
+    Defect(rule: "money-sums", description: "the term is shorter", says: "bob", plan: lettingPlan) {
+      $0.leases[2].end = Day("2026-08-31")!
     },
   ]
 
