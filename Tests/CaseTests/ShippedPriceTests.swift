@@ -25,7 +25,12 @@ import Throughput
     var rows: [String: [Int]] = [:]
     for row in prices.bindings.keys.sorted() { rows[formulation.draft.rowLabels[row].family, default: []].append(row) }
     var families: Set<String> = []
-    for (family, all) in rows {
+    for (family, bound) in rows {
+      // Rows that bind at no price say little.
+      let priced = bound.filter { row in
+        [prices.bindings[row]?.up, prices.bindings[row]?.down].contains { abs($0?.usd ?? 0) > 1 }
+      }
+      let all = priced.isEmpty ? bound : priced
       for row in all.enumerated().filter({ $0.offset % max(1, all.count / Self.tries) == 0 }).map(\.element) {
         let binding = try #require(prices.bindings[row])
         for (side, direction) in [(binding.up, 1.0), (binding.down, -1.0)] {
