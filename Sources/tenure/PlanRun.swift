@@ -180,7 +180,8 @@ extension Refusal {
     let members = conflict.map { member -> JSONValue in
       [
         "rule": .string(member.rule), "key": .string(member.key), "file": .string(member.file),
-        "line": .integer(member.line), "sentence": .string(member.sentence),
+        "line": .integer(member.line), "sentence": .string(member.sentence), "amount": .init(member.amount),
+        "unit": .string(member.unit),
       ]
     }
     return [

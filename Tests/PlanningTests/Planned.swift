@@ -1,4 +1,5 @@
 import Fleet
+import Foundation
 import Testing
 import Throughput
 
@@ -44,8 +45,17 @@ extension Plan {
 }
 
 extension Refusal {
-  /// What the first member of the conflict of a rule says.
-  func sentence(_ rule: String) -> String? { conflict.first { $0.rule == rule }?.sentence }
+  /// What the first member of the conflict of a rule says, its amount apart.
+  func sentence(_ rule: String) -> String? {
+    conflict.first { $0.rule == rule }.map { String($0.sentence.prefix { $0 != "," }) }
+  }
+
+  /// By how much at least its limit is short, in words.
+  func shortage(_ rule: String) -> String? {
+    conflict.first { $0.rule == rule }.map { member in
+      "\(member.sentence.drop { $0 != "," }.dropFirst(5).prefix { $0 != "a" })".trimmingCharacters(in: .whitespaces)
+    }
+  }
 }
 
 extension Formulation {

@@ -41,10 +41,12 @@ import Testing
     #expect(isClose(plan.gpus("chat", in: "day-2"), 2))
   }
 
-  /// 3 GPUs run where the tenant must have 4.
+  /// 3 GPUs of 1.5 kW run where the tenant must have 4.
   @Test func tooLittlePowerIsSaidSo() throws {
     var tiny = tiny()
     tiny.tenants[0].floorGPUs = .init(4)
-    #expect(try refused(tiny).sentence("site-power") == "home has too little power in day-1")
+    let refusal = try refused(tiny)
+    #expect(refusal.sentence("site-power") == "home has too little power in day-1")
+    #expect(refusal.shortage("site-power") == "0.0015 MW")
   }
 }

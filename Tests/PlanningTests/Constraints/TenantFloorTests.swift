@@ -28,6 +28,7 @@ import Testing
   @Test func aFloorThatCannotBeMetIsSaidSo() throws {
     let sentence = "office cannot get its floor of GPUs in day-1"
     #expect(try refused(tiny(floor: 11)).sentence("tenant-floor") == sentence)
+    #expect(try refused(tiny(floor: 13)).shortage("tenant-floor") == "3 GPU")
     var idle = tiny(floor: 3)
     idle.workloads.removeLast()
     #expect(try refused(idle).sentence("tenant-floor") == sentence)
