@@ -13,6 +13,17 @@ LONG = bool(os.environ.get("TENURE_LONG"))
 CASES = sorted(path.parent.name for path in (ROOT / "models").glob("*/case.yaml"))
 
 
+def varies(case):
+    """Whether a case is another one with some figures changed, and no table of its own."""
+    folder = ROOT / "models" / case
+    base = "extends: ../colossus-1\n" in (folder / "case.yaml").read_text(encoding="utf-8")
+    return base and not list(folder.glob("*.csv")) and case not in ("colossus-1-h100", "colossus-1-2029")
+
+
+#: What takes long is tried on the cases that differ in more than figures; on all of them with --long.
+DISTINCT = [case for case in CASES if LONG or not varies(case)]
+
+
 class Run:
     """A finished run of the program."""
 

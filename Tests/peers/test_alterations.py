@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from conftest import CASES, LONG, tenure
+from conftest import DISTINCT, LONG, tenure
 
 #: Table and column of whatever is altered, by 1 in the column's own unit: one GPU, one kW, one dollar. Work is counted
 #: in tokens by the quadrillion, where 1 is less than the last digit: there it is one part in 100,000.
@@ -42,7 +42,7 @@ def sample(table, count):
 
 
 @pytest.mark.parametrize("table,column", COLUMNS)
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", DISTINCT)
 def test_rejected(case, table, column, plan_of, tmp_path):
     copy = tmp_path / "plan"
     shutil.copytree(plan_of(case), copy)

@@ -3,7 +3,7 @@
 import highspy
 import pytest
 
-from conftest import CASES, ROOT, document, tenure
+from conftest import CASES, DISTINCT, ROOT, document, tenure
 
 
 def solved(path, gap):
@@ -24,7 +24,7 @@ def test_there_are_cases():
     assert {"quickstart", "colossus-1", "colossus-1-h100"} <= set(CASES)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", DISTINCT)
 def test_same_optimum(case, plan_of, tmp_path):
     plan = document(plan_of(case))
     file = tmp_path / "programme.mps"
@@ -35,10 +35,12 @@ def test_same_optimum(case, plan_of, tmp_path):
     cost = -plan["objective"]
     size = max(1, abs(cost))
     assert whole == (plan["program"]["integers"] > 0)
-    # With integers each solver stops within the gap; HiGHS's own bound is held to no more, since its presolve has been
-    # seen to lose some 5e-5 of a programme of this spread of magnitudes.
+    # With integers each solver stops within the gap; HiGHS's own bound is held to no more, and what it finds to 5e-5
+    # more, since its presolve has been seen to lose so much of a programme of this spread of magnitudes: it then stops at
+    # a bound that a better plan lies beyond.
     allowed = (asked if whole else 0) + 1e-6
-    assert abs(cost - found) <= allowed * size
+    assert cost - found <= allowed * size
+    assert found - cost <= (allowed + (5e-5 if whole else 0)) * size
     assert cost >= bound - allowed * size
     # The certified bound cuts nothing off that anybody can find.
     assert -plan["bound_certified"] <= found + 1e-6 * size
