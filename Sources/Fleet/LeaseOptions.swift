@@ -63,6 +63,15 @@ extension PlanningCase {
     workloads.indices.map { Ref($0) }.filter { self[$0].letting?.lease == lease }
   }
 
+  /// Whether we are the lessor of a lease.
+  public func isLet(_ lease: Ref<Lease>) -> Bool { !lettings(under: lease).isEmpty }
+
+  /// The ids of what is let under the lease of an id.
+  public func lettings(underLease id: String) -> Set<String> {
+    guard let index = leases.firstIndex(where: { $0.id == id }) else { return [] }
+    return Set(lettings(under: Ref(index)).map { self[$0].id })
+  }
+
   /// The days on which the lessee may be rid of a lease, starts of periods, by the moment at which the GPUs go: when the
   /// day has begun at all of its sites.
   ///
@@ -70,7 +79,7 @@ extension PlanningCase {
   /// that no notice about other GPUs makes an exit possible.
   public func exitDays(of ref: Ref<Lease>) -> [Instant: Day] {
     let lease = self[ref]
-    guard lease.takeOrPayShare > 0 || !lettings(under: ref).isEmpty else { return [:] }
+    guard lease.takeOrPayShare > 0 || isLet(ref) else { return [:] }
     let days = periods.dropFirst().map(\.start).filter { day in
       day < lease.lastEnd && lease.lastExitNotice(leaving: day).map { $0 >= periods[0].start } ?? false
     }

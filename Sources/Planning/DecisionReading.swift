@@ -15,9 +15,8 @@ extension PathReading {
 
   private var exits: [DecisionRow] {
     decisions.leases.exits.filter { $0.path == number && reading[$0.column] > 0 }.map { exit in
-      let isLet = !model.case.lettings(under: exit.lease).isEmpty
-      return DecisionRow(
-        decision: isLet ? "reclaim" : "exit", subject: model.case[exit.lease].id,
+      DecisionRow(
+        decision: model.case.exitDecision(of: exit.lease), subject: model.case[exit.lease].id,
         period: model.case.period(holding: exit.noticeDay).id,
         amount: reading[exit.column], unit: "lease", lastDate: exit.noticeDay, takesEffect: exit.moment)
     }
@@ -80,6 +79,9 @@ extension PathReading {
 }
 
 extension PlanningCase {
+  /// What the end of a lease by our own notice is called.
+  func exitDecision(of lease: Ref<Lease>) -> String { isLet(lease) ? "reclaim" : "exit" }
+
   /// The last period that has begun by a day, or the first.
   fileprivate func period(holding day: Day) -> Period { periods.last { $0.start <= day } ?? periods[0] }
 }

@@ -168,7 +168,7 @@ struct Draft: Sendable {
       sizes[column.index] += abs(usd)
     }
     // What is owed and what it is worth may cancel: the rest is rounding.
-    for index in objective.indices where abs(objective[index]) < 1e-14 * sizes[index] { objective[index] = 0 }
+    for index in objective.indices { objective[index] = withoutResidue(objective[index], of: sizes[index]) }
     for term in risk where countsRisk { objective[term.column.index] -= term.coefficient }
     let (starts, rows, values) = compressedColumns()
     return LinearProgram(
@@ -204,7 +204,7 @@ struct Draft: Sendable {
         if outRows.count > outStarts[column], outRows.last == rows[place] {
           let sum = outValues[outValues.count - 1] + values[place]
           // What cancels leaves rounding behind, and no solver can be trusted with that.
-          outValues[outValues.count - 1] = abs(sum) < 1e-14 * abs(values[place]) ? 0 : sum
+          outValues[outValues.count - 1] = withoutResidue(sum, of: abs(values[place]))
         } else {
           outRows.append(rows[place])
           outValues.append(values[place])
@@ -213,5 +213,20 @@ struct Draft: Sendable {
       outStarts.append(outRows.count)
     }
     return (outStarts, outRows, outValues)
+  }
+}
+
+/// A sum, or 0 where its parts, of some size in all, cancel but for rounding, with which no solver can be trusted.
+func withoutResidue(_ sum: Double, of size: Double) -> Double { abs(sum) < 1e-14 * size ? 0 : sum }
+
+extension Draft {
+  /// product = whole * share: <= whole, <= most * share, >= whole - most * (1 - share); exact where the share is 0 or 1.
+  mutating func product(
+    _ family: String, _ product: Column, of whole: Terms, most: Double, share: Amount, key: (Subject.Part) -> Key
+  ) {
+    let shares: Terms = share.terms.map { ($0, most * $1) }, all = most * share.constant
+    row(family, key(.signed), [(product, 1)], upper: 0, limitTerms: whole, isLimit: false)
+    row(family, key(.left), [(product, 1)], upper: all, limitTerms: shares, isLimit: false)
+    row(family, key(.min), [(product, 1)], lower: all - most, limitTerms: whole + shares, isLimit: false)
   }
 }

@@ -33,26 +33,34 @@ extension Audit {
     let isFirst = courses[index].exits[reference] == nil
     if isFirst { courses[index].exits[reference] = exit }
     ledger.require("lease-exit", isFirst, key: row.key) { "\(row.place): \(row.text("subject")) is left once already." }
-    checkNotice(exit, of: reference, from: right.from, row, on: courses[index])
+    checkNotice(
+      exit, from: firstNotice(exit, of: reference, right), "lease-exit",
+      "to leave \(planningCase.leases[reference.index].id) on \(leaves)", row, on: courses[index])
     ledger.require("lease-exit", ends(exit, reference, courses[index]), key: row.key) {
       "\(row.place): on this path nothing of \(row.text("subject")) is there to leave on \(leaves)."
     }
   }
 
-  private func checkNotice(_ exit: Exit, of reference: Ref<Lease>, from: Day?, _ row: Row, on course: Course) {
+  /// The first day on which notice of an exit may be given: of a second term, not before that is decided.
+  private func firstNotice(_ exit: Exit, of reference: Ref<Lease>, _ right: ExitRight) -> Day {
     let lease = planningCase.leases[reference.index]
     let isFirstTerm = planningCase.day(at: exit.leaves, in: planningCase.zones(under: reference)) < lease.end
-    let decided = isFirstTerm ? nil : lease.renewal?.decideBy
-    let first = [lease.start, from, decided].compactMap { $0 }.max()!
-    ledger.require("lease-exit", exit.noticed >= first, key: row.key) {
-      "\(row.place): to leave \(lease.id) on \(exit.leaves), notice is given by \(exit.noticed), but not before \(first)."
+    return [lease.start, right.from, isFirstTerm ? nil : lease.renewal?.decideBy].compactMap { $0 }.max()!
+  }
+
+  /// A notice of ours, for what it is given: not before a day, by the path that stands then, for the whole lease.
+  func checkNotice(
+    _ notice: Exit, from first: Day, _ rule: String, _ purpose: String, _ row: Row, on course: Course
+  ) {
+    ledger.require(rule, notice.noticed >= first, key: row.key) {
+      "\(row.place): \(purpose), notice is given by \(notice.noticed), but not before \(first)."
     }
-    ledger.require("lease-exit", Instant(exit.noticed) >= course.from, key: row.key) {
-      "\(row.place): to leave \(lease.id) on \(exit.leaves), notice is given by \(exit.noticed), before \(course.from), "
+    ledger.require(rule, Instant(notice.noticed) >= course.from, key: row.key) {
+      "\(row.place): \(purpose), notice is given by \(notice.noticed), before \(course.from), "
         + (course.parent == nil ? "the start of the case." : "when \(course.id) begins: another path gives it.")
     }
-    ledger.require("decisions", row.text("unit") == "lease" && isDated(row, exit.noticed), key: row.key) {
-      "\(row.place): to leave \(lease.id) on \(exit.leaves), notice is given for the whole lease by \(exit.noticed)."
+    ledger.require("decisions", row.text("unit") == "lease" && isDated(row, notice.noticed), key: row.key) {
+      "\(row.place): \(purpose), notice is given for the whole lease by \(notice.noticed)."
     }
     ledger.equal("decisions", row, "amount", Sum(1), unit: "lease")
   }

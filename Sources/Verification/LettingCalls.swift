@@ -27,26 +27,14 @@ extension Audit {
     ledger.require("letting-term", isFirst, key: row.key) {
       "\(row.place): what is let under \(lease.id) is called back once already."
     }
-    checkNotice(call, of: lease, row, on: courses[index])
+    checkNotice(
+      call, from: max(lease.start, lease.noticeFrom ?? lease.start), "letting-term", "for GPUs back on \(call.leaves)",
+      row,
+      on: courses[index])
     let isThere = lettings.contains { $0.reference == reference && back < $0.term.upperBound }
     ledger.require("letting-term", isThere, key: row.key) {
       "\(row.place): nothing is let under \(lease.id) any more on \(back)."
     }
-  }
-
-  private func checkNotice(_ call: Exit, of lease: Lease, _ row: Row, on course: Course) {
-    let first = max(lease.start, lease.noticeFrom ?? lease.start)
-    ledger.require("letting-term", call.noticed >= first, key: row.key) {
-      "\(row.place): for GPUs back on \(call.leaves), notice is given by \(call.noticed), but not before \(first)."
-    }
-    ledger.require("letting-term", Instant(call.noticed) >= course.from, key: row.key) {
-      "\(row.place): for GPUs back on \(call.leaves), notice is given by \(call.noticed), before \(course.from), "
-        + (course.parent == nil ? "the start of the case." : "when \(course.id) begins: another path gives it.")
-    }
-    ledger.require("decisions", row.text("unit") == "lease" && isDated(row, call.noticed), key: row.key) {
-      "\(row.place): for GPUs back on \(call.leaves), notice is given for the whole lease by \(call.noticed)."
-    }
-    ledger.equal("decisions", row, "amount", Sum(1), unit: "lease")
   }
 
   /// slices: where a call of ours binds a slice starts, also on the paths that leave the one that decides it.

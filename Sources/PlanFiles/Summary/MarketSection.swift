@@ -5,7 +5,7 @@ extension PlanSummary {
   /// What each lease asks for a GPU-hour, beside what the market asks for the same classes.
   func market(_ page: inout Page) {
     let leases = planningCase.leases.indices.map { Ref<Lease>($0) }.filter {
-      !isLetting($0) && !classes(of: $0).isEmpty
+      !planningCase.isLet($0) && !classes(of: $0).isEmpty
     }
     guard !leases.isEmpty else { return }
     page.heading("Leases beside the market", remark: "USD per GPU-hour; the market's lowest to its highest")
@@ -21,8 +21,6 @@ extension PlanSummary {
     page.table(table)
     for ref in leases { remark(on: ref, &page) }
   }
-
-  private func isLetting(_ ref: Ref<Lease>) -> Bool { !planningCase.lettings(under: ref).isEmpty }
 
   /// The classes of a lease that the market has prices for.
   private func classes(of ref: Ref<Lease>) -> [Ref<GPUClass>] {

@@ -74,8 +74,7 @@ extension PlanSummary {
 
   /// GPUs of ours let under a lease.
   private func gpusLet(under lease: String) -> Double {
-    guard let index = planningCase.leases.firstIndex(where: { $0.id == lease }) else { return 0 }
-    let ids = Set(planningCase.lettings(under: Ref(index)).map { planningCase[$0].id })
+    let ids = planningCase.lettings(underLease: lease)
     return plan.decisions.reduce(0) { $1.decision == "let" && ids.contains($1.subject) ? $0 + $1.amount : $0 }
   }
 

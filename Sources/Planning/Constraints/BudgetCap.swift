@@ -28,8 +28,8 @@ enum BudgetCap: Rule {
         guard path.ownNodes.contains(where: isInYear) else { continue }
         let entries = path.nodes.filter(isInYear).flatMap { byNode[$0] ?? [] }
         let fixed = entries.filter { $0.column == nil }.map(\.usd)
-        // What was paid ahead and is credited cancels: the rest is rounding.
-        let sum = fixed.reduce(0, -), paidAnyway = abs(sum) < 1e-14 * fixed.reduce(0) { $0 + abs($1) } ? 0 : sum
+        // What was paid ahead and is credited cancels.
+        let paidAnyway = withoutResidue(fixed.reduce(0, -), of: fixed.reduce(0) { $0 + abs($1) })
         let key = Key(.fiscalYear(year), .path(number))
         let anyway = draft.column("paid-anyway", key, lower: 1, upper: 1)
         draft.row(

@@ -29,24 +29,12 @@ enum LettingTerm: Rule {
         guard let left = decisions.leases.left[letting.lease.index][node.index],
           let signed = decisions.lettings.signed[ref]
         else { continue }
-        write(ref, held, signed, left, most: Double(letting.maxGPUs), at: node, into: &draft)
+        draft.product(
+          name, held.column, of: [(signed.column, signed.perColumn)], most: Double(letting.maxGPUs),
+          share: Amount(constant: 1, terms: [(left, -1)])
+        ) { Key(.workload(ref), .part($0), at: node) }
       }
     }
-  }
-
-  private static func write(
-    _ ref: Ref<Workload>, _ held: GPUs, _ signed: GPUs, _ left: Column, most: Double, at node: Node,
-    into draft: inout Draft
-  ) {
-    func row(_ part: Subject.Part, _ terms: Terms, lower: Double = -.infinity, upper: Double = .infinity) {
-      draft.row(
-        name, Key(.workload(ref), .part(part), at: node), [(held.column, 1)] + terms, lower: lower, upper: upper,
-        isLimit: false)
-    }
-    let all: Terms = [(signed.column, -signed.perColumn)]
-    row(.signed, all, upper: 0)
-    row(.left, [(left, most)], upper: most)
-    row(.min, all + [(left, most)], lower: 0)
   }
 
   static func priced(_ key: Key, _ names: Names) -> String {

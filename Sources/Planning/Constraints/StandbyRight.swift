@@ -33,15 +33,9 @@ enum StandbyRight: Rule {
       }
     }
     for part in decisions.taken.bounded {
-      let shares: Terms = part.share.terms.map { ($0, part.most * $1) }, all = part.most * part.share.constant
-      func row(_ place: Subject.Part, lower: Double = -.infinity, upper: Double = .infinity, _ limit: Terms) {
-        draft.row(
-          name, Key(.tranche(part.tranche), .path(part.path), .part(place)), [(part.column, 1)], lower: lower,
-          upper: upper, limitTerms: limit, isLimit: false)
+      draft.product(name, part.column, of: part.signed, most: part.most, share: part.share) {
+        Key(.tranche(part.tranche), .path(part.path), .part($0))
       }
-      row(.signed, upper: 0, part.signed)
-      row(.left, upper: all, shares)
-      row(.min, lower: all - part.most, part.signed + shares)
     }
     for (number, path) in model.timeline.paths.enumerated().dropFirst() {
       write(number, path, into: &draft, decisions, model)

@@ -16,7 +16,7 @@ struct ClauseChange {
 
 extension PlanningCase {
   func clauseChanges(_ ref: Ref<Lease>) -> [ClauseChange] {
-    guard lettings(under: ref).isEmpty else { return lettingChanges(ref) }
+    guard !isLet(ref) else { return lettingChanges(ref) }
     let mayBeCalled = self[ref].reclaimHolder.lessorMayReclaim && reclaimPools.contains { $0.leases.contains(ref) }
     return (mayBeCalled ? reclaimChanges(ref) : []) + [exitChange(ref), renewalChange(ref)].compactMap { $0 }
   }

@@ -29,7 +29,7 @@ struct HeldColumns {
       values[gpus.column.index] = amount("let", planningCase[letting].id) / gpus.perColumn
     }
     for exit in decisions.leases.exits where exit.path == 0 {
-      let decision = planningCase.lettings(under: exit.lease).isEmpty ? "exit" : "reclaim"
+      let decision = planningCase.exitDecision(of: exit.lease)
       values[exit.column.index] = amount(decision, planningCase[exit.lease].id) { $0.takesEffect == exit.moment }
     }
     for renewed in decisions.leases.renewals where renewed.path == 0 {

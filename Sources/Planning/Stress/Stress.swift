@@ -128,7 +128,7 @@ extension PlanningCase {
   /// Leases that may be called and stand in no pool.
   var unpooledLeases: [String] {
     leases.indices.filter { index in
-      leases[index].reclaimHolder.lessorMayReclaim && lettings(under: Ref(index)).isEmpty
+      leases[index].reclaimHolder.lessorMayReclaim && !isLet(Ref(index))
         && !reclaimPools.contains { $0.leases.contains(Ref(index)) }
     }.map { leases[$0].id }
   }

@@ -81,11 +81,3 @@ extension StressAction {
     return from.map { StressAction(kind: .use, subject: tranche, gpus: gpuSeconds / seconds, from: $0) }
   }
 }
-
-extension PlanningCase {
-  /// The workloads that stand for GPUs let under a lease.
-  fileprivate func lettings(underLease id: String) -> Set<String> {
-    guard let index = leases.firstIndex(where: { $0.id == id }) else { return [] }
-    return Set(lettings(under: Ref(index)).map { self[$0].id })
-  }
-}
