@@ -121,5 +121,10 @@ private func build(_ raw: RawCase, unread: Set<String>, periods: [Period], log: 
     workloads: builder.workloads(), reclaimPools: builder.reclaimPools(), fallbacks: builder.fallbacks(),
     measurements: builder.measurements(), models: builder.models())
   planningCase.marketPrices = builder.marketPrices()
+  planningCase.coolingModes = builder.coolingModes()
+  planningCase.powerSteps = builder.powerSteps()
+  planningCase.outages = builder.outages()
+  planningCase.expansions = builder.expansions()
+  planningCase.operatingPoints = builder.operatingPoints()
   return planningCase
 }

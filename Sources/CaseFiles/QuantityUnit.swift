@@ -113,6 +113,16 @@ public struct QuantityUnit: Hashable, Sendable {
   public static let perMonth = QuantityUnit("1/month", plain: true, [("%", 1, 100), ("%/month", 1, 100)])
   public static let perYear = QuantityUnit("1/year", plain: true, [("%", 1, 100), ("%/year", 1, 100)])
   public static let months = QuantityUnit("months", plain: true, [("month", 1, 1)])
+  public static let cubicMetres = QuantityUnit("m3", [("L", 1, 1e3), ("ML", 1e3, 1)])
+  public static let squareMetres = QuantityUnit("m2")
+  public static let tonnes = QuantityUnit("t", [("kg", 1, 1e3), ("kt", 1e3, 1), ("Mt", 1e6, 1)])
+  public static let racks = QuantityUnit("racks", plain: true)
+  public static let modules = QuantityUnit("modules", plain: true)
+  public static let dollarsPerKilowatt = QuantityUnit("USD/kW", [("USD/MW", 1, 1e3)])
+  public static let dollarsPerCubicMetre = QuantityUnit("USD/m3", [("USD/L", 1e3, 1)])
+  public static let dollarsPerTonne = QuantityUnit("USD/t", [("USD/kg", 1e3, 1)])
+  public static let dollarsPerUnitDay = QuantityUnit(
+    "USD/unit-day", plain: true, [("USD/kunit-day", 1, 1e3), ("USD/Munit-day", 1, 1e6)])
   public static let billions = QuantityUnit("10^9", plain: true)
   public static let bytes = QuantityUnit("bytes", plain: true)
 }

@@ -42,7 +42,7 @@ public struct TableSpecification: Sendable {
   /// Every table, in the order in which a case is best read.
   public static let all: [TableSpecification] = [
     sites, gpuClasses, leases, tranches, tenants, workloads, demand, loadCurves, prices, reclaim, fallback,
-    measurements, models, marketPrices,
+    measurements, models, marketPrices, coolingModes, powerSteps, outages, expansions, operatingPoints,
   ]
 
   /// The table of a name, `sites`.

@@ -85,7 +85,7 @@ extension PlanningCase {
   /// Whether a job may run throughout a node.
   public func isOpen(_ job: Job, at node: Node) -> Bool {
     if let release = job.release, node.start < Instant(release) { return false }
-    if let deadline = job.deadline, node.end > Instant(deadline) { return false }
+    if let latest = job.latest, node.end > Instant(latest) { return false }
     return true
   }
 

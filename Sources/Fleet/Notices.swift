@@ -137,9 +137,9 @@ extension PlanningCase {
     }
     for lease in leases.indices { cuts.formUnion(exitDays(of: Ref(lease)).keys) }
     for job in workloads.compactMap(\.job) {
-      cuts.formUnion([job.release, job.deadline].compactMap { $0.map { Instant($0) } })
+      cuts.formUnion([job.release, job.deadline, job.latest].compactMap { $0.map { Instant($0) } })
     }
-    return cuts
+    return cuts.union(siteCuts)
   }
 
   /// The moments at which the leases that calls end are gone.

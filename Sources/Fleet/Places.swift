@@ -30,6 +30,13 @@ public struct Site: Sendable {
   public var energyPrice: PeriodValue
   /// kg of CO2 per MWh at the meter.
   public var carbonIntensity: PeriodValue
+  /// Share of the power limit that is held back for redundancy.
+  public var redundancyShare = PeriodValue(0)
+  /// USD per kW of a period's peak and month.
+  public var demandCharge = PeriodValue(0)
+  public var water = WaterPermit()
+  public var localAir = LocalAir()
+  public var space = Space()
   public var origin: Origin
 
   public init(
@@ -70,6 +77,10 @@ public struct GPUClass: Sendable {
   public var memory: Double?
   /// TB/s of memory bandwidth of one GPU; nil if unknown.
   public var memoryBandwidth: Double?
+  /// GPUs in a rack.
+  public var gpusPerRack: Int
+  /// m2 of floor that a rack takes, its share of the aisle included.
+  public var rackArea = 0.0
   /// Provisioned utility kW of one GPU by an outside estimate: printed beside the plan, never a limit.
   public var allInPower: Double?
   public var origin: Origin
@@ -81,6 +92,7 @@ public struct GPUClass: Sendable {
   ) {
     self.id = id
     self.unitGPUs = unitGPUs
+    self.gpusPerRack = unitGPUs
     self.power = power
     self.idlePower = idlePower
     self.liquidShare = liquidShare

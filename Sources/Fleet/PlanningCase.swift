@@ -44,6 +44,11 @@ public struct PlanOptions: Hashable, Sendable {
   public var endValueHaircut = 0.25
   /// What every end value is multiplied by, to ask what depends on it; no case states it.
   public var endValueScale = 1.0
+  /// USD per t of CO2.
+  public var carbonPrice = 0.0
+  /// Most t of CO2 in a window; nil for no cap.
+  public var carbonCap: Double?
+  public var carbonWindow = LimitWindow.year
   /// Most reclaim pools called one after another, or together, that a plan prepares for.
   public var mostNotices = 1
 
@@ -74,6 +79,11 @@ public struct PlanningCase: Sendable {
   public var measurements: [Measurement]
   public var models: [ServedModel]
   public var marketPrices: [MarketPrice] = []
+  public var coolingModes: [CoolingMode] = []
+  public var powerSteps: [PowerStep] = []
+  public var outages: [Outage] = []
+  public var expansions: [Expansion] = []
+  public var operatingPoints: [OperatingPoint] = []
 
   public init(
     name: String, periods: [Period], fiscalYearStart: Int = 1, discountRate: Double = 0, planOn: PlanOn = .mean,
@@ -112,6 +122,10 @@ public struct PlanningCase: Sendable {
   public subscript(ref: Ref<Tenant>) -> Tenant { tenants[ref.index] }
   public subscript(ref: Ref<Workload>) -> Workload { workloads[ref.index] }
   public subscript(ref: Ref<Fallback>) -> Fallback { fallbacks[ref.index] }
+
+  public subscript(ref: Ref<CoolingMode>) -> CoolingMode { coolingModes[ref.index] }
+  public subscript(ref: Ref<Expansion>) -> Expansion { expansions[ref.index] }
+  public subscript(ref: Ref<OperatingPoint>) -> OperatingPoint { operatingPoints[ref.index] }
 
   /// Whom a tranche is from; nil for owned GPUs.
   public func lessor(of tranche: Tranche) -> String? {

@@ -8,6 +8,10 @@ public struct Tenant: Sendable {
   public var capGPUs: PeriodValue?
   /// Largest share of the tenant's GPUs that may come from one lessor, 0 to 1; nil for no limit.
   public var supplierShare: PeriodValue?
+  /// Largest share of the tenant's GPUs that may be at one site, 0 to 1; nil for no limit.
+  public var siteShare: PeriodValue?
+  /// Most USD that the tenant's GPU-hours and energy cost in a fiscal year; nil for no limit.
+  public var budget: Double?
   /// Sites where the tenant may run; nil for every site.
   public var sites: Set<Ref<Site>>?
   public var origin: Origin
@@ -101,6 +105,8 @@ public struct Gang: Hashable, Sendable {
   public var mixedPenalty: Double
   /// b in pace = r * n^b, in (0, 1].
   public var scalingExponent: Double
+  /// USD each time it runs again after a pause.
+  public var pauseCost = 0.0
 
   public init(
     minGPUs: Int, maxGPUs: Int, classRule: ClassRule, mixedPenalty: Double = 1, scalingExponent: Double = 1
@@ -159,16 +165,34 @@ public struct Service: Sendable {
   }
 }
 
+/// What work costs that is done after its deadline.
+public struct Lateness: Hashable, Sendable {
+  /// USD per work unit and day after the deadline.
+  public var cost: Double
+  /// First day on which the job may no longer run; nil for the end of the case.
+  public var latest: Day?
+
+  public init(cost: Double, latest: Day? = nil) {
+    self.cost = cost
+    self.latest = latest
+  }
+}
+
 /// An amount of work with a release and a deadline.
 public struct Job: Sendable {
   /// Work units in all.
   public var work: Double
   /// First day on which it may run; nil for the start of the case.
   public var release: Day?
-  /// First day on which it may no longer run; nil for the end of the case.
+  /// The day by which it is due; nil for the end of the case.
   public var deadline: Day?
+  /// nil for a deadline after which nothing is done.
+  public var lateness: Lateness?
   /// nil for work that any number of GPUs shares freely.
   public var gang: Gang?
+
+  /// First day on which it may no longer run; nil for the end of the case.
+  public var latest: Day? { lateness == nil ? deadline : lateness!.latest }
 
   public init(work: Double, release: Day? = nil, deadline: Day? = nil, gang: Gang? = nil) {
     self.work = work
@@ -203,7 +227,7 @@ public struct Workload: Sendable {
   public var id: String
   public var tenant: Ref<Tenant>
   public var kind: Kind
-  /// The model whose measurements give the rates.
+  /// The model whose measurements give the rates; empty for work that is counted in GPU-hours.
   public var model: String
   /// `bf16`, `fp8`, `fp4`; nil for the best that a class has.
   public var precision: String?
@@ -260,6 +284,8 @@ public struct Workload: Sendable {
   public var job: Job? { if case .job(let job) = kind { job } else { nil } }
   public var letting: Letting? { if case .letting(let letting) = kind { letting } else { nil } }
   public var gang: Gang? { job?.gang }
+  /// Whether its work is counted in the hours of the GPUs themselves, whatever they are.
+  public var isInGPUHours: Bool { letting == nil && model.isEmpty }
   /// Whether its GPUs draw their peak whatever they do.
   public var drawsItsPeak: Bool { gang != nil || letting != nil }
 }

@@ -10,6 +10,8 @@ public struct Rate: Hashable, Sendable {
     case measured
     /// A fit through rows for other classes, models or lengths.
     case modelled
+    /// The work unit is the GPU-hour.
+    case counted
   }
 
   /// Work units per second and GPU: the middle of the interval on a logarithmic scale; more than 0, not rounded.
@@ -29,6 +31,10 @@ public struct Rate: Hashable, Sendable {
     self.origin = origin
     self.source = source
   }
+
+  /// A GPU-hour in an hour, on every class.
+  static let oneGPUHour = Rate(
+    unitsPerSecond: 1 / 3600, low: 1 / 3600, high: 1 / 3600, origin: .counted, source: "the unit is the GPU-hour")
 
   /// The rate of one GPU of several classes that serve together, which do less than the sum of what each does alone.
   func mixed(at efficiency: Double) -> Rate {

@@ -31,7 +31,9 @@ public struct RateTable: Sendable {
         continue
       }
       let row = Self.row(planningCase, workload) { gpuClass in
-        ServingRates.covers(workload)
+        workload.isInGPUHours
+          ? .success(.oneGPUHour)
+          : ServingRates.covers(workload)
           ? serving.rate(workload, on: gpuClass) : training.rate(workload, on: gpuClass)
       }
       rates.append(Self.mixed(row.rates, planningCase, workload))

@@ -45,6 +45,13 @@ enum CaseKeys {
       "yearly_budget", .number(.dollars, .positive), .blank("no cap"),
       "the most that leases and energy cost in a fiscal year", more: "`18 BUSD`.", plausible: 1e3...1e13),
     Column(
+      "carbon_price", .number(.dollarsPerTonne, .atLeast(0)), .standard("0 USD/t"), "the price of CO2",
+      plausible: 0.1...2000),
+    Column("carbon_cap", .number(.tonnes, .atLeast(0)), .blank("no cap"), "the most CO2 in `carbon_window`"),
+    Column(
+      "carbon_window", .choice(["year", "horizon"]), .standard("year"), "the time over which CO2 is counted",
+      more: "`year`: a fiscal year."),
+    Column(
       "floor_penalty", .number(.dollarsPerGPUHour, .atLeast(0)), .standard("20 USD/GPUh"),
       "the price of missing a tenant's floor after a notice", plausible: 0.01...10_000),
     Column(

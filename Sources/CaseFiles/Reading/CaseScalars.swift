@@ -73,6 +73,11 @@ extension RawCase {
     options.serviceFloorPenalty = number("service_floor_penalty") ?? options.serviceFloorPenalty
     options.tailValueFloor = number("tail_value_floor")
     options.endValueHaircut = number("end_value_haircut") ?? options.endValueHaircut
+    options.carbonPrice = number("carbon_price") ?? options.carbonPrice
+    options.carbonCap = number("carbon_cap")
+    if case .text(let window)? = option("carbon_window") {
+      options.carbonWindow = LimitWindow(rawValue: window) ?? options.carbonWindow
+    }
     options.mostNotices = whole("most_notices") ?? options.mostNotices
     return options
   }

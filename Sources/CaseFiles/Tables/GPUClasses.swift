@@ -33,6 +33,11 @@ extension TableSpecification {
         "hbm_tb_per_s", .number(.terabytesPerSecond, .positive), .blank("unknown"), "a GPU's memory bandwidth",
         plausible: 0.1...100),
       Column(
+        "gpus_per_rack", .whole(.gpus, .between(1, 100_000)), .blank("`unit_gpus`"), "the GPUs in a rack"),
+      Column(
+        "rack_m2", .number(.squareMetres, .atLeast(0)), .standard("0"), "the floor that a rack takes",
+        more: "With its share of the aisle.", plausible: 0.1...50),
+      Column(
         "allin_utility_kw_per_gpu", .number(.kilowatts, .positive), .blank("unknown"),
         "the provisioned utility power of a GPU", more: "An outside estimate: printed beside the plan, never a limit.",
         plausible: 0.05...40),
@@ -55,10 +60,13 @@ extension CaseBuilder {
       else { return nil }
       var peaks: [String: Double] = [:]
       for precision in ["bf16", "fp8", "fp4"] { peaks[precision] = row.number(precision + "_dense_tflops") }
-      return GPUClass(
+      var gpuClass = GPUClass(
         id: id, unitGPUs: unit, power: power, idlePower: idle, liquidShare: liquid, peakTFLOPS: peaks,
         memory: row.number("hbm_gb"), memoryBandwidth: row.number("hbm_tb_per_s"),
         allInPower: row.number("allin_utility_kw_per_gpu"), origin: row.origin)
+      gpuClass.gpusPerRack = row.whole("gpus_per_rack") ?? unit
+      gpuClass.rackArea = row.number("rack_m2") ?? 0
+      return gpuClass
     }
   }
 

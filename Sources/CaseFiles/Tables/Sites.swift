@@ -19,10 +19,10 @@ extension TableSpecification {
         "power_basis", .choice(["it", "utility"]), .required, "the basis of a site's power limit",
         more: "`it`: what the machines draw; `utility`: that times the peak PUE.", parameter: "power_basis"),
       Column(
-        "pue_peak", .number(.none, .atLeast(1)), .required, "a site's PUE on the design day",
+        "pue_peak", .number(.none, .atLeast(1)), .blank("`cooling-modes.csv`"), "a site's PUE on the design day",
         more: "Limits megawatts.", parameter: "pue_peak", varies: true, plausible: 1...2.5),
       Column(
-        "pue_mean", .number(.none, .atLeast(1)), .required, "a site's mean PUE",
+        "pue_mean", .number(.none, .atLeast(1)), .blank("`cooling-modes.csv`"), "a site's mean PUE",
         more: "Prices energy.", parameter: "pue_mean", varies: true, plausible: 1...2.5),
       Column(
         "wue_l_per_kwh", .number(.litresPerKilowattHour, .atLeast(0)), .standard("0"), "a site's water per IT kWh",
@@ -39,14 +39,14 @@ extension TableSpecification {
       Column(
         "carbon_kg_per_mwh", .number(.kilogramsPerMegawattHour, .atLeast(0)), .standard("0"),
         "the CO2 of a site's energy", more: "At the meter.", parameter: "carbon", varies: true, plausible: 1...2000),
-    ])
+    ] + siteLimits)
 }
 
 extension CaseBuilder {
   func sites() -> [Site] {
     let draws = draws
     return nouns(.sites) { row in
-      let pue = (peak: value(row, "pue_peak"), mean: value(row, "pue_mean"))
+      let pue = pues(row)
       if let peak = pue.peak, let mean = pue.mean { checkPUE(row, peak: peak, mean: mean) }
       if let draw = row.id.flatMap({ draws[$0] }) { checkPower(row, draw: draw) }
       let kilowatts = { (column: String) in self.value(row, column, times: 1000) }
@@ -56,10 +56,11 @@ extension CaseBuilder {
         let peak = pue.peak, let mean = pue.mean, let wue = value(row, "wue_l_per_kwh"),
         let energy = value(row, "energy_usd_per_mwh"), let carbon = value(row, "carbon_kg_per_mwh")
       else { return nil }
-      return Site(
+      let site = Site(
         id: id, owner: row.text("owner") ?? "", timeZone: zone, power: power, powerBasis: basis, puePeak: peak,
         pueMean: mean, wue: wue, airLimit: air, liquidLimit: liquid, energyPrice: energy, carbonIntensity: carbon,
         origin: row.origin)
+      return withLimits(site, row)
     }
   }
 
@@ -92,7 +93,7 @@ extension CaseBuilder {
         : "Check the unit: GW are written as MW times 1,000, so 0.3 GW as 300.")
   }
 
-  private func checkPUE(_ row: Record, peak: PeriodValue, mean: PeriodValue) {
+  func checkPUE(_ row: Record, peak: PeriodValue, mean: PeriodValue) {
     if mean.base > peak.base {
       row.warn(
         "pue_mean", "the mean PUE is more than pue_peak, \(peak.base.shortest)",

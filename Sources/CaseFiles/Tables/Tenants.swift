@@ -16,6 +16,12 @@ extension TableSpecification {
       Column(
         "supplier_share", .number(.share, .share), .blank("no limit"),
         "the largest share of a tenant's GPUs from one lessor", parameter: "supplier_share", varies: true),
+      Column(
+        "site_share", .number(.share, .share), .blank("no limit"),
+        "the largest share of a tenant's GPUs at one site", parameter: "site_share", varies: true),
+      Column(
+        "budget_usd", .number(.dollars, .atLeast(0)), .blank("no limit"),
+        "the most that a tenant's GPU-hours and energy cost in a fiscal year", parameter: "budget"),
       Column("sites", .references("site"), .blank("all"), "the sites of a tenant"),
     ])
 }
@@ -35,11 +41,14 @@ extension CaseBuilder {
         row.warn(
           "tenant", "the tenant has no workload", "Add one to workloads.csv, or take the tenant out.")
       }
-      let share = value(row, "supplier_share", whenBlank: 1)
+      let share = value(row, "supplier_share", whenBlank: 1), siteShare = value(row, "site_share", whenBlank: 1)
       guard row.isSound, let id = row.id, let priority = row.whole("priority") else { return nil }
-      return Tenant(
+      var tenant = Tenant(
         id: id, priority: priority, floorGPUs: floor, capGPUs: cap, supplierShare: share, sites: refs(row, "sites"),
         origin: row.origin)
+      tenant.siteShare = siteShare
+      tenant.budget = row.number("budget_usd")
+      return tenant
     }
   }
 }

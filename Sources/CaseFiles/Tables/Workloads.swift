@@ -14,8 +14,8 @@ extension TableSpecification {
       Column("kind", .choice(["service", "job", "letting"]), .required, "the kind of a workload"),
       Column("lease", .reference("lease"), .blank("no letting"), "the lease of a letting", more: "Its lessor is us."),
       Column(
-        "model", .label, .blank("a letting; required otherwise"), "the model of a workload",
-        more: "As in `measurements.csv` or `models.csv`."),
+        "model", .label, .blank("a letting, or unit `gpu-hour`; required otherwise"), "the model of a workload",
+        more: "As in `measurements.csv` or `models.csv`. Work in GPU-hours has none: every class does one in an hour."),
       Column(
         "precision", .choice(["bf16", "fp8", "fp4"]), .blank("the best that a class has"),
         "the precision of a workload"),
@@ -62,9 +62,17 @@ extension TableSpecification {
           """, parameter: "mix_efficiency"),
       Column(
         "work_units", .number(.workUnits, .positive), .blank("none; required for a job"), "the work of a job",
-        more: "Jobs only, as the rest down to `scaling_exponent`.", parameter: "work_units"),
+        more: "Jobs only, as the rest down to `pause_usd`.", parameter: "work_units"),
       Column("release", .day, .blank("the start of the case"), "the first day of a job", parameter: "release"),
-      Column("deadline", .day, .blank("the end of the case"), "the first day after a job", parameter: "deadline"),
+      Column(
+        "deadline", .day, .blank("the end of the case"), "the first day after a job",
+        more: "With a cost of lateness: the day by which it is due.", parameter: "deadline"),
+      Column(
+        "lateness_usd_per_unit_day", .number(.dollarsPerUnitDay, .atLeast(0)), .blank("not done after it"),
+        "the cost of a work unit done a day after the deadline", parameter: "lateness"),
+      Column(
+        "latest", .day, .blank("the end of the case"), "the first day on which a late job is no longer done",
+        parameter: "latest"),
       Column(
         "min_gpus", .whole(.gpus, .between(0, 1e9)), .blank("no gang, no letting"),
         "the fewest GPUs of a gang or a letting", parameter: "min_gpus"),
@@ -80,6 +88,9 @@ extension TableSpecification {
       Column(
         "scaling_exponent", .number(.none, .positiveShare), .standard("1"), "the exponent of a gang's pace",
         more: "b in pace = rate * GPUs^b.", parameter: "scaling_exponent"),
+      Column(
+        "pause_usd", .number(.dollars, .atLeast(0)), .standard("0"), "the cost of a gang's pause",
+        more: "Each time it runs again.", parameter: "pause"),
       Column(
         "migration_usd_per_gpu", .number(.dollarsPerGPU, .atLeast(0)), .standard("0"),
         "the cost of moving a GPU's work",
@@ -108,7 +119,7 @@ extension CaseBuilder {
       let kind = kind(row, demand, misplaced, curves), isLetting = row.text("kind") == "letting"
       if !isLetting { checkWork(row) }
       guard row.isSound, let id = row.id, let tenant: Ref<Tenant> = ref(row, "tenant"), let kind,
-        let model = isLetting ? "" : row.text("model"),
+        let model = isLetting || isInGPUHours(row) ? "" : row.text("model"),
         let value = isLetting ? PeriodValue(0) : value(row, "value_usd_per_unit"),
         let shortfall = self.value(row, "shortfall_usd_per_unit"), let migration = row.number("migration_usd_per_gpu"),
         let isWhole = row.flag("whole_units")
@@ -140,11 +151,15 @@ extension CaseBuilder {
       ("value_usd_per_unit", "a value", "Write it, 0 for none."),
     ]
     for (column, noun, remedy) in wanted {
+      if column == "model", isInGPUHours(row) { continue }
       let isPriced = column != "model" && overrides["workload.\(row.id ?? "").value"] != nil
       guard !row.isFilled(column), !isPriced, row.isWhole else { continue }
       row.report(column, "a service or a job has \(noun)", remedy)
     }
   }
+
+  /// Work that counts the GPUs themselves, and has no model to be fast or slow with.
+  private func isInGPUHours(_ row: Record) -> Bool { row.text("unit") == "gpu-hour" && !row.isFilled("model") }
 
   private var knownModels: Set<String> {
     Set(["measurements", "models"].flatMap { tables[$0]?.records.compactMap { $0.text("model") } ?? [] })
@@ -155,7 +170,8 @@ extension CaseBuilder {
   ) -> Workload.Kind? {
     guard row.text("kind") == "service" else { return nil }
     let jobColumns = [
-      "work_units", "release", "deadline", "min_gpus", "max_gpus", "class_rule", "mixed_penalty", "scaling_exponent",
+      "work_units", "release", "deadline", "lateness_usd_per_unit_day", "latest", "min_gpus", "max_gpus", "class_rule",
+      "mixed_penalty", "scaling_exponent", "pause_usd",
     ]
     refuse(jobColumns, row, of: "a job", what: "a service")
     if !row.isFilled("load_curve") {
@@ -212,55 +228,6 @@ extension CaseBuilder {
         "cover_calls", "the case prepares for \(mostNotices) calls (option most_notices), and this cover is for more",
         "Write most_notices: \(calls) in case.yaml, or cover_calls \(mostNotices).")
     }
-  }
-
-  private func job(_ row: Record) -> Job? {
-    let serviceColumns = ["min_share", "cover_share", "cover", "cover_calls", "load_curve", "mix_efficiency"]
-    refuse(serviceColumns, row, of: "a service", what: "a job")
-    if !row.isFilled("work_units") {
-      row.report("work_units", "a job has an amount of work", "Write it in work units.")
-    }
-    let release = row.day("release"), deadline = row.day("deadline")
-    if let deadline, release.map({ $0 < horizon.end }) ?? true {
-      let start = max(release ?? horizon.start, horizon.start)
-      if deadline <= start {
-        row.report(
-          "deadline", "a job's deadline lies after its release and the start of the case, \(start)",
-          "Write a later day, or take the job out.")
-      } else if deadline > horizon.end {
-        row.warn(
-          "deadline", "the deadline comes after the last period: all work is counted as due on \(horizon.end)",
-          "Plan more periods, or lower work_units to what is due by then.")
-      }
-    }
-    if let release, release >= horizon.end {
-      row.report(
-        "release", "the job comes after the last period, which ends on \(horizon.end)",
-        "Take it out, or plan more periods.")
-    }
-    let gang = gang(row)
-    guard let work = row.number("work_units") else { return nil }
-    return Job(work: work, release: release, deadline: deadline, gang: gang)
-  }
-
-  private func gang(_ row: Record) -> Gang? {
-    guard row.isFilled("class_rule") else {
-      refuse(["min_gpus", "max_gpus", "mixed_penalty", "scaling_exponent"], row, of: "a gang", what: "a free job")
-      return nil
-    }
-    for column in ["min_gpus", "max_gpus"] where !row.isFilled(column) {
-      row.report(column, "a gang (class_rule given) has a least and a greatest size", "Write both.")
-    }
-    guard let low = row.whole("min_gpus"), let high = row.whole("max_gpus") else { return nil }
-    if low == 0 { row.report("min_gpus", "a gang has at least one GPU", "Write 1 or more.") }
-    if low > high {
-      row.report("max_gpus", "max_gpus is min_gpus (\(low)) or more", "Check whether the two are exchanged.")
-    }
-    guard let rule = row.text("class_rule").flatMap(ClassRule.init), let penalty = row.number("mixed_penalty"),
-      let exponent = row.number("scaling_exponent")
-    else { return nil }
-    return Gang(
-      minGPUs: low, maxGPUs: high, classRule: rule, mixedPenalty: penalty, scalingExponent: exponent)
   }
 
   func refuse(_ columns: [String], _ row: Record, of owner: String, what: String) {
