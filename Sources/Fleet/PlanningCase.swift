@@ -142,6 +142,13 @@ public struct PlanningCase: Sendable {
     return pow(1 + discountRate, -Double(periods[period].start - periods[0].start) / 365)
   }
 
+  /// Months that a period counts as: a calendar month is one, a quarter three, a week 12 * 7 / 365.
+  public func months(_ period: Int) -> Double {
+    let (start, end) = (periods[period].start, periods[period].end)
+    if let months = [1, 3].first(where: { start.firstOfMonth(adding: $0) == end }) { return Double(months) }
+    return Double(12 * (end - start)) / 365
+  }
+
   /// The fiscal year that holds the first day of a period, named by the calendar year in which it ends.
   public func fiscalYear(_ period: Int) -> Int {
     let (year, month, _) = periods[period].start.civil

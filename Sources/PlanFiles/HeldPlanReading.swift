@@ -59,11 +59,13 @@ private struct PlanCells {
 extension HeldPlan.Use {
   fileprivate init?(_ cells: PlanCells) {
     guard let starts = cells.instant("starts"), let workload = cells.text("workload"), let site = cells.text("site"),
-      let gpuClass = cells.text("gpu_class"), let tranche = cells.text("tranche"), let gpus = cells.number("gpus"),
+      let gpuClass = cells.text("gpu_class"), let tranche = cells.text("tranche"),
+      let point = cells.text("operating_point"), let gpus = cells.number("gpus"),
       let mean = cells.number("mean_units_per_s")
     else { return nil }
     self.init(
-      starts: starts, workload: workload, site: site, gpuClass: gpuClass, tranche: tranche, gpus: gpus,
+      starts: starts, workload: workload, site: site, gpuClass: gpuClass, tranche: tranche, operatingPoint: point,
+      gpus: gpus,
       meanUnitsPerS: mean)
   }
 }
@@ -71,9 +73,11 @@ extension HeldPlan.Use {
 extension HeldPlan.Gang {
   fileprivate init?(_ cells: PlanCells) {
     guard let starts = cells.instant("starts"), let workload = cells.text("workload"), let site = cells.text("site"),
-      let slowest = cells.text("slowest_class"), let pace = cells.number("units_per_s")
+      let slowest = cells.text("slowest_class"), let point = cells.text("operating_point"),
+      let pace = cells.number("units_per_s")
     else { return nil }
-    self.init(starts: starts, workload: workload, site: site, slowestClass: slowest, unitsPerS: pace)
+    self.init(
+      starts: starts, workload: workload, site: site, slowestClass: slowest, operatingPoint: point, unitsPerS: pace)
   }
 }
 

@@ -88,12 +88,14 @@ enum AnswerTable {
 public let planTables: [TableDescription] =
   [
     PathTable.allocation.description, PathTable.service.description, PathTable.jobs.description,
-    PathTable.work.description, PathTable.sites.description, PathTable.leases.description, PathTable.money.description,
+    PathTable.work.description, PathTable.sites.description, PathTable.cooling.description,
+    PathTable.leases.description, PathTable.money.description,
     AnswerTable.rules.description, AnswerTable.decisions.description, AnswerTable.rates.description,
     AnswerTable.recourse.description,
   ] + [
     PathTable.allocation.recourse.description, PathTable.service.recourse.description,
     PathTable.jobs.recourse.description, PathTable.work.recourse.description, PathTable.sites.recourse.description,
+    PathTable.cooling.recourse.description,
     PathTable.leases.recourse.description, PathTable.money.recourse.description,
     AnswerTable.decisions.recourse.description,
   ]
@@ -112,12 +114,14 @@ extension Plan {
     return [
       try file(PathTable.allocation, base.allocation), try file(PathTable.service, base.service),
       try file(PathTable.jobs, base.jobs), try file(PathTable.work, base.work), try file(PathTable.sites, base.sites),
+      try file(PathTable.cooling, base.cooling),
       try file(PathTable.leases, base.leases), try file(PathTable.money, base.money),
       try file(AnswerTable.rules, rules), try file(AnswerTable.decisions, decisions),
       try file(AnswerTable.rates, rates), try file(AnswerTable.recourse, values),
       try recourse(PathTable.allocation, \.allocation), try recourse(PathTable.service, \.service),
       try recourse(PathTable.jobs, \.jobs), try recourse(PathTable.work, \.work),
-      try recourse(PathTable.sites, \.sites), try recourse(PathTable.leases, \.leases),
+      try recourse(PathTable.sites, \.sites), try recourse(PathTable.cooling, \.cooling),
+      try recourse(PathTable.leases, \.leases),
       try recourse(PathTable.money, \.money), try recourse(AnswerTable.decisions, \.decisions),
     ]
   }

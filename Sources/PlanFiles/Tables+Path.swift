@@ -48,6 +48,9 @@ enum PathTable {
       ) {
         $0.slowestClass
       },
+      .text("operating_point", "The power cap at which that class runs; empty likewise.", optional: true) {
+        $0.operatingPoint
+      },
       .number("gpus", "GPU", "GPUs at work.") { $0.gpus },
       .number("effective_gpus", "GPU", "n in the pace r * n^b; equal to gpus for a job that is no gang.") {
         $0.effectiveGPUs
@@ -71,16 +74,35 @@ enum PathTable {
     columns: spanColumns(\.span) + [
       .text("site", "The site.") { $0.site },
       .number("it_kw", "kW", "Peak IT power.") { $0.itKW },
-      .number("facility_kw", "kW", "Peak facility power: peak PUE * it_kw.") { $0.facilityKW },
-      .number("limit_kw", "kW", "The site's power limit, on its own basis.") { $0.limitKW },
+      .number("facility_kw", "kW", "Peak facility power: peak PUE * it_kw, or of each cooling mode its own.") {
+        $0.facilityKW
+      },
+      .number(
+        "limit_kw", "kW",
+        "The site's power limit, on its own basis: with steps and modules, less what is held back or out."
+      ) { $0.limitKW },
       .number("air_kw", "kW", "Peak heat into the air loop.") { $0.airKW },
       .number("liquid_kw", "kW", "Peak heat into the liquid loop.") { $0.liquidKW },
       .number("water_m3", "m3", "Water over the slice, at mean load.") { $0.waterM3 },
       .number("energy_mwh", "MWh", "Energy at the meter over the slice, at mean load and mean PUE.") { $0.energyMWh },
       .number("carbon_kg", "kg", "CO2 of that energy.") { $0.carbonKg },
+      .number("local_air_kg", "kg", "What is let out into the site's own air.") { $0.localAirKg },
+      .number("racks", "rack", "Racks of the GPUs that are there, at work or not.") { $0.racks },
+      .number("floor_m2", "m2", "Floor that they take.") { $0.floorM2 },
       .number("provisioned_kw", "kW", "What an outside estimate would provision for these GPUs; never a limit.") {
         $0.provisionedKW
       },
+    ])
+
+  static let cooling = Table<CoolingRow>(
+    name: "cooling", meaning: "A cooling mode throughout a slice, of sites that have modes.",
+    key: ["starts", "mode", "loop"],
+    columns: spanColumns(\.span) + [
+      .text("site", "The site.") { $0.site },
+      .text("mode", "The cooling mode.") { $0.mode },
+      .text("loop", "The loop; empty where heat is not told apart by loop.", optional: true) { $0.loop },
+      .number("peak_kw", "kW", "IT heat that it takes at peak load.") { $0.peakKW },
+      .number("mean_kw", "kW", "IT heat that it takes at mean load.") { $0.meanKW },
     ])
 
   static let leases = Table<LeaseRow>(

@@ -11,7 +11,7 @@ extension PathReading {
   }
 
   /// What the path itself decides of leases and fallbacks; what it inherits stands with the path that it left.
-  var decisionRows: [DecisionRow] { signings + lettings + exits + renewals + orders + standbys }
+  var decisionRows: [DecisionRow] { signings + lettings + exits + renewals + orders + standbys + builds }
 
   private var exits: [DecisionRow] {
     decisions.leases.exits.filter { $0.path == number && reading[$0.column] > 0 }.map { exit in
@@ -39,6 +39,15 @@ extension PathReading {
         decision: fallback.kind == .firm ? "order" : "call", subject: fallback.id,
         period: model.case.period(holding: last.day).id, amount: reading[order.column], unit: "GPU",
         lastDate: last.day, takesEffect: order.arrival)
+    }
+  }
+
+  private var builds: [DecisionRow] {
+    decisions.expansions.builds.filter { $0.path == number && reading[$0.column] > 0 }.map { build in
+      let period = model.case.periods[build.period]
+      return DecisionRow(
+        decision: "build", subject: model.case[build.expansion].id, period: period.id, amount: reading[build.column],
+        unit: "module", lastDate: period.start, takesEffect: build.service)
     }
   }
 

@@ -1,18 +1,22 @@
 import Fleet
 import Throughput
 
-/// A place where a gang may run: one site, and the slowest class that takes part there.
+/// A place where a gang may run: one site, the slowest class that takes part there, and that class's operating point.
 struct Arrangement: Hashable, Sendable {
   let site: Ref<Site>
   let slowest: Ref<GPUClass>
+  /// nil at full power, as all other classes run.
+  let point: Ref<OperatingPoint>?
 }
 
-/// x[w,o,t]: GPUs of a pool at work for a workload throughout a node, under an arrangement where it is a gang.
+/// x[w,o,p,t]: GPUs of a pool at work for a workload throughout a node, under an arrangement where it is a gang.
 struct Assignment: Sendable {
   let workload: Ref<Workload>
   /// Index into the workload's arrangements; nil where it is no gang.
   let arrangement: Int?
   let pool: Int
+  /// The pool's, at the operating point.
+  let place: Place
   let node: Int
   let gpus: GPUs
   /// r: work units per second of one GPU; for a gang r in r * n^b.
@@ -21,7 +25,7 @@ struct Assignment: Sendable {
   let effect: Double
 }
 
-/// load[w,s,g,t]: mean work done on a class at a site, in work units per second, for work that is no gang.
+/// load[w,s,g,p,t]: mean work done on a class at an operating point at a site, in work units per second, for work that is no gang.
 struct Load: Sendable {
   let workload: Ref<Workload>
   let place: Place
@@ -59,6 +63,9 @@ struct Decisions: Sendable {
   private(set) var fallbacks: FallbackDecisions
   private(set) var taken: TakenDecisions
   private(set) var lettings: LettingDecisions
+  private(set) var expansions: ExpansionDecisions
+  private(set) var cooling: CoolingDecisions
+  private(set) var pauses: PauseDecisions
   /// missing[w,path]: work of a job not done at its end, as a mean over the seconds in which it may run (work units per
   /// second); one for each path that has nodes in which it may run.
   private(set) var missing: [(workload: Ref<Workload>, path: Int, column: Column)] = []
@@ -67,6 +74,7 @@ struct Decisions: Sendable {
   private var assignmentsByNode: [[Int]]
   private var loadsByNode: [[Int]]
   private var gangRunsByNode: [[Int]]
+  private var drawsByNode: [[Draw]] = []
 
   init(_ model: Model, into draft: inout Draft) {
     let nodeCount = model.timeline.nodes.count
@@ -82,11 +90,15 @@ struct Decisions: Sendable {
     signings = Signings(model, into: &draft)
     taken = TakenDecisions(model, leases, signings, into: &draft)
     lettings = LettingDecisions(model, leases, into: &draft)
+    expansions = ExpansionDecisions(model, into: &draft)
+    cooling = CoolingDecisions(model, into: &draft)
+    pauses = PauseDecisions(model, into: &draft)
     for node in model.timeline.nodes {
       for index in model.case.workloads.indices { addWork(Ref(index), at: node, model, &draft) }
       addUse(at: node, model, &draft)
     }
     addMissing(model, &draft)
+    addDraws(model)
   }
 
   /// The assignments at a node that a filter lets through.
@@ -100,6 +112,28 @@ struct Decisions: Sendable {
 
   func gangRuns(at node: Node, of workload: Ref<Workload>) -> [GangRun] {
     gangRunsByNode[node.index].lazy.map { gangRuns[$0] }.filter { $0.workload == workload }
+  }
+
+  /// Mean IT kW at a node, by the columns that it follows from.
+  func draws(at node: Node) -> [Draw] { drawsByNode[node.index] }
+
+  private mutating func addDraws(_ model: Model) {
+    drawsByNode = model.timeline.nodes.map { node in
+      assignmentsByNode[node.index].map { index in
+        let assignment = assignments[index], workload = model.case[assignment.workload]
+        let idle = model.case[assignment.place.gpuClass].idlePower
+        let power = workload.drawsItsPeak ? model.power(assignment.place) : idle
+        return Draw(
+          tenant: workload.tenant, place: assignment.place, column: assignment.gpus.column,
+          kilowatts: power * assignment.gpus.perColumn)
+      }
+        + loadsByNode[node.index].map { index in
+          let load = loads[index], idle = model.case[load.place.gpuClass].idlePower
+          return Draw(
+            tenant: model.case[load.workload].tenant, place: load.place, column: load.column,
+            kilowatts: (model.power(load.place) - idle) / load.rate)
+        }
+    }
   }
 
   // MARK: - Columns
@@ -118,8 +152,11 @@ struct Decisions: Sendable {
     }
     let first = assignments.count
     for (index, pool) in model.pools.all.enumerated() {
-      guard model.allows(ref, pool), let rate = model.rate(ref, pool) else { continue }
-      addAssignment(ref, nil, pool: index, at: node, rate: rate, effect: 1, model, &draft)
+      guard model.allows(ref, pool) else { continue }
+      for point in model.points(of: pool.gpuClass, for: ref) {
+        guard let rate = model.rate(ref, pool.place.at(point)) else { continue }
+        addAssignment(ref, nil, pool: index, point, at: node, rate: rate, effect: 1, model, &draft)
+      }
     }
     if workload.letting == nil { addLoads(ref, at: node, assignments[first...], model, &draft) }
     if workload.service != nil {
@@ -134,9 +171,9 @@ struct Decisions: Sendable {
     var most: [Place: Double] = [:]
     var order: [Place] = []
     for assignment in own {
-      let pool = model.pools.all[assignment.pool]
-      if most[pool.place] == nil { order.append(pool.place) }
-      most[pool.place, default: 0] += assignment.rate * model.stock.mostGPUs(pool, at: node)
+      if most[assignment.place] == nil { order.append(assignment.place) }
+      most[assignment.place, default: 0] +=
+        assignment.rate * model.stock.mostGPUs(model.pools.all[assignment.pool], at: node)
     }
     let demand = model.case[ref].service.map { model.demand(ref, at: node) * $0.loadCurve.mean }
     for place in order {
@@ -147,7 +184,7 @@ struct Decisions: Sendable {
       loads.append(
         Load(
           workload: ref, place: place, node: node.index, column: column,
-          rate: model.rate(ref, place.gpuClass)! * place.productiveShare))
+          rate: model.rate(ref, place)!))
     }
   }
 
@@ -156,20 +193,22 @@ struct Decisions: Sendable {
   ) {
     let gang = model.case[ref].gang!
     let arrangement = arrangements[ref.index][index]
-    let slowest = model.rate(ref, arrangement.slowest)!
+    let slowest = model.rate(ref, arrangement)
     let members = model.pools.all.indices.filter { member in
       let pool = model.pools.all[member]
       guard pool.site == arrangement.site, model.allows(ref, pool), let rate = model.rate(ref, pool.gpuClass)
       else { return false }
-      return gang.classRule == .mixed ? rate >= slowest : pool.gpuClass == arrangement.slowest
+      return pool.gpuClass == arrangement.slowest || (gang.classRule == .mixed && rate >= slowest)
     }
     let most = members.reduce(0) { $0 + model.stock.mostGPUs(model.pools.all[$1], at: node) }
     guard most >= Double(gang.minGPUs) else { return }
     let first = assignments.count
     for member in members {
-      let rate = model.rate(ref, model.pools.all[member].gpuClass)!
+      let isSlowest = model.pools.all[member].gpuClass == arrangement.slowest
+      let rate = isSlowest ? slowest : model.rate(ref, model.pools.all[member].gpuClass)!
       let effect = ((1 - gang.mixedPenalty) * rate + gang.mixedPenalty * slowest) / slowest
-      addAssignment(ref, index, pool: member, at: node, rate: rate, effect: effect, model, &draft)
+      let point = isSlowest ? arrangement.point : nil
+      addAssignment(ref, index, pool: member, point, at: node, rate: rate, effect: effect, model, &draft)
     }
     let key = Key(.workload(ref), .arrangement(ref, index), at: node)
     let run = draft.column("run", key, upper: 1, integer: true)
@@ -182,20 +221,21 @@ struct Decisions: Sendable {
   }
 
   private mutating func addAssignment(
-    _ ref: Ref<Workload>, _ arrangement: Int?, pool index: Int, at node: Node, rate: Double, effect: Double,
-    _ model: Model, _ draft: inout Draft
+    _ ref: Ref<Workload>, _ arrangement: Int?, pool index: Int, _ point: Ref<OperatingPoint>?, at node: Node,
+    rate: Double, effect: Double, _ model: Model, _ draft: inout Draft
   ) {
     let pool = model.pools.all[index]
     let most = model.stock.mostGPUs(pool, at: node)
     guard most > 0 else { return }
     let perColumn = model.case[ref].wholeUnits ? Double(model.case[pool.gpuClass].unitGPUs) : 1
     var key = Key(.workload(ref), .pool(index), at: node)
+    if let point { key.third = .point(point) }
     if let arrangement { key.third = .arrangement(ref, arrangement) }
     let column = draft.column("gpus", key, upper: (arrangement == nil ? Decisions.clear : 1) * most / perColumn)
     assignmentsByNode[node.index].append(assignments.count)
     assignments.append(
       Assignment(
-        workload: ref, arrangement: arrangement, pool: index, node: node.index,
+        workload: ref, arrangement: arrangement, pool: index, place: pool.place.at(point), node: node.index,
         gpus: GPUs(column: column, perColumn: perColumn), rate: rate, effect: effect))
   }
 
@@ -203,6 +243,9 @@ struct Decisions: Sendable {
 
   /// GPUs held of a tranche.
   func held(_ ref: Ref<Tranche>, at node: Node, _ model: Model) -> Amount {
+    if let fallback = model.case[ref].fallback {
+      return Amount(terms: fallbacks.held[fallback.index][node.index].map { [($0, 1)] } ?? [])
+    }
     if let held = leases.held[ref.index][node.index] { return Amount(terms: [(held, 1)]) }
     let gpus = model.stock.gpus(ref, at: node)
     if let sign = signings.column(ref, on: node.path) { return Amount(terms: [(sign, gpus)]) }

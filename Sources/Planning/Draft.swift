@@ -19,17 +19,25 @@ enum Subject: Hashable, Sendable {
   /// A place where a gang may run, by its place among the workload's arrangements.
   case arrangement(Ref<Workload>, Int)
   case pool(Int)
+  case point(Ref<OperatingPoint>)
+  case expansion(Ref<Expansion>)
+  case mode(Ref<CoolingMode>)
   case lessor(Int)
   case reclaimPool(Int)
   case path(Int)
   case fiscalYear(Int)
   /// The first moment of a stretch of time.
   case moment(Instant)
-  /// A loop or a side: `air`, `liquid`, `min`, `max`.
+  /// A loop, a kind of room or a side: `air`, `racks`, `min`.
   case part(Part)
   case ordinal(Int)
 
-  enum Part: String, Sendable { case air, liquid, min, max, used, committed, held, signed, renewed, left }
+  enum Part: String, Sendable {
+    case air, liquid, power, min, max, used, committed, held, signed, renewed, left, racks, floor
+    case withoutPermit = "without-permit"
+    case localAir = "local-air"
+    case co2
+  }
 }
 
 /// Which instance of a family a row or column is: up to three subjects, and a node where it belongs to one.

@@ -142,6 +142,7 @@ extension Formulation {
       order.path == 0 && model.case[order.fallback].decided(for: order.arrival) < end
     }.map(\.column)
     let standbys = decisions.fallbacks.standbys.filter { $0.path == 0 && $0.period == 0 }.map(\.column)
-    return signed + decisions.lettings.signed.values.map(\.column) + exits + renewals + orders + standbys
+    let builds = decisions.expansions.builds.filter { $0.path == 0 && $0.period == 0 }.map(\.column)
+    return signed + decisions.lettings.signed.values.map(\.column) + exits + renewals + orders + standbys + builds
   }
 }

@@ -37,17 +37,20 @@ struct Model: Sendable {
     return rate
   }
 
-  /// The rate of a GPU of a pool; of a spot GPU, over the hours that work.
-  func rate(_ workload: Ref<Workload>, _ pool: Pool) -> Double? {
-    rate(workload, pool.gpuClass).map { $0 * pool.place.productiveShare }
+  /// The rate of a GPU at a place; of a spot GPU, over the hours that work.
+  func rate(_ workload: Ref<Workload>, _ place: Place) -> Double? {
+    rate(workload, place.gpuClass).map { $0 * throughputFactor(place.point) * place.productiveShare }
   }
 
-  /// The key of what a workload does at a place; of spot GPUs by their first pool, since others may stand at the same site.
+  /// The key of what a workload does at a place: of spot GPUs by their first pool, since others may stand at the same site;
+  /// under a cap by its operating point, which knows its class.
   func key(_ workload: Ref<Workload>, _ place: Place, at node: Node) -> Key {
+    let full = place.at(nil), point: Subject? = place.point.map { .point($0) }
     guard place.interruptions == nil else {
-      return Key(.workload(workload), .pool(pools.all.firstIndex { $0.place == place }!), at: node)
+      let pool = Subject.pool(pools.all.firstIndex { $0.place == full }!)
+      return Key(.workload(workload), pool, point ?? .none, at: node)
     }
-    return Key(.workload(workload), .site(place.site), .gpuClass(place.gpuClass), at: node)
+    return Key(.workload(workload), .site(place.site), point ?? .gpuClass(place.gpuClass), at: node)
   }
 
   /// Whether it matters to anybody's money, or to what is decided of a lease, which tranche of a pool works.
@@ -67,8 +70,10 @@ struct Model: Sendable {
     guard self.case[ref].gang != nil else { return [] }
     var found: [Arrangement] = []
     for pool in pools.all where allows(ref, pool) && rate(ref, pool.gpuClass) != nil {
-      let arrangement = Arrangement(site: pool.site, slowest: pool.gpuClass)
-      if !found.contains(arrangement) { found.append(arrangement) }
+      for point in points(of: pool.gpuClass, for: ref) {
+        let arrangement = Arrangement(site: pool.site, slowest: pool.gpuClass, point: point)
+        if !found.contains(arrangement) { found.append(arrangement) }
+      }
     }
     return found
   }
@@ -80,7 +85,7 @@ struct Model: Sendable {
     let fastest = pools.all.filter { $0.site == place.site && allows(ref, $0) }
       .compactMap { rate(ref, $0.gpuClass) }.max()!
     let count = min(gpus, Double(gang.maxGPUs))
-    return fastest * pow(count, gang.scalingExponent) * (1 + 1e-9)
+    return max(fastest, rate(ref, place)) * pow(count, gang.scalingExponent) * (1 + 1e-9)
   }
 
   /// Seconds of the horizon in which a job may run: the same on every path.

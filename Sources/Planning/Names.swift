@@ -25,6 +25,9 @@ struct Names: Sendable {
     case .workload(let ref): planningCase[ref].id
     case .arrangement(let ref, let index): arrangement(model.arrangements(ref)[index])
     case .pool(let index): pool(index)
+    case .point(let ref): planningCase[ref].id
+    case .expansion(let ref): planningCase[ref].id
+    case .mode(let ref): planningCase[ref].id
     case .lessor(let index): model.pools.lessors[index]
     case .reclaimPool(let index): planningCase.reclaimPools[index].id
     case .path(let index): model.timeline.paths[index].id
@@ -35,9 +38,9 @@ struct Names: Sendable {
     }
   }
 
-  /// `colossus-1/h100-sxm`
+  /// `colossus-1/h100-sxm`, with an operating point `colossus-1/h100-sxm@h100-500w`
   private func arrangement(_ place: Arrangement) -> String {
-    "\(model.case[place.site].id)/\(model.case[place.slowest].id)"
+    "\(model.case[place.site].id)/\(model.case[place.slowest].id)" + (place.point.map { "@\(model.case[$0].id)" } ?? "")
   }
 
   /// The tranches of a pool: `colossus-1-h100`, or `a+b`.
@@ -63,6 +66,15 @@ struct Names: Sendable {
     return "\(start)in \(period.id)\(path)"
   }
 
+  /// As ``when(_:)``, of a limit over a fiscal year or the horizon: `in FY2027`, `over the plan`.
+  func over(_ key: Key) -> String {
+    for case .fiscalYear(let year) in [key.first, key.second] {
+      let path = key.pathIndex.map { $0 == 0 ? "" : " after \(model.timeline.paths[$0].id)" } ?? ""
+      return "in FY\(year)\(path)"
+    }
+    return when(key)
+  }
+
   /// Where in the input a subject was written; nil for what no one row says.
   func origin(_ subject: Subject) -> Origin? {
     let planningCase = model.case
@@ -75,6 +87,9 @@ struct Names: Sendable {
     case .workload(let ref): planningCase[ref].origin
     case .arrangement(let ref, _): planningCase[ref].origin
     case .pool(let index): planningCase[model.pools.all[index].tranches[0]].origin
+    case .point(let ref): planningCase[ref].origin
+    case .expansion(let ref): planningCase[ref].origin
+    case .mode(let ref): planningCase[ref].origin
     case .lessor(let index):
       planningCase.tranches.first { planningCase.lessor(of: $0) == model.pools.lessors[index] }
         .map { $0.lease.map { planningCase[$0].origin } ?? $0.origin }

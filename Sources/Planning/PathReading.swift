@@ -34,14 +34,16 @@ struct PathReading {
       }
     }
     return rows.sorted {
-      ($0.tenant, $0.workload, $0.site, $0.gpuClass, $0.tranche) < (
-        $1.tenant, $1.workload, $1.site, $1.gpuClass, $1.tranche
+      ($0.tenant, $0.workload, $0.site, $0.gpuClass, $0.tranche, $0.operatingPoint) < (
+        $1.tenant, $1.workload, $1.site, $1.gpuClass, $1.tranche, $1.operatingPoint
       )
     }
   }
 
-  private func rank(_ assignment: Assignment) -> (Int, Int) {
-    (model.case[assignment.workload].wholeUnits ? 0 : 1, assignment.workload.index)
+  private func rank(_ assignment: Assignment) -> (Int, Int, Int) {
+    (
+      model.case[assignment.workload].wholeUnits ? 0 : 1, assignment.workload.index, assignment.place.point?.index ?? -1
+    )
   }
 
   private func row(_ assignment: Assignment, _ tranche: Ref<Tranche>, _ gpus: Double, _ node: Node) -> AllocationRow {
@@ -50,8 +52,9 @@ struct PathReading {
     let (units, mean) = work(assignment, gpus, node)
     return AllocationRow(
       span: span(node), tenant: model.case[workload.tenant].id, workload: workload.id, site: model.case[pool.site].id,
-      gpuClass: model.case[pool.gpuClass].id, tranche: model.case[tranche].id, operatingPoint: "full", gpus: gpus,
-      unitsPerS: units, meanUnitsPerS: mean, itKW: model.case[pool.gpuClass].power * gpus)
+      gpuClass: model.case[pool.gpuClass].id, tranche: model.case[tranche].id,
+      operatingPoint: model.name(assignment.place.point),
+      gpus: gpus, unitsPerS: units, meanUnitsPerS: mean, itKW: model.power(assignment.place) * gpus)
   }
 
   /// Capacity and mean work of some GPUs of an assignment.
@@ -62,10 +65,9 @@ struct PathReading {
       return (pace, pace)
     }
     if model.case[assignment.workload].letting != nil { return (gpus, gpus) }
-    let place = model.pools.all[assignment.pool].place
-    let load = decisions.loads(at: node, of: assignment.workload).first { $0.place == place }!
+    let load = decisions.loads(at: node, of: assignment.workload).first { $0.place == assignment.place }!
     let capacity = decisions.assignments(at: node) {
-      $0.workload == assignment.workload && model.pools.all[$0.pool].place == place
+      $0.workload == assignment.workload && $0.place == assignment.place
     }.reduce(0) { $0 + $1.rate * reading.gpus($1) }
     let units = assignment.rate * gpus
     return (units, min(units, reading[load.column] * (units / capacity)))
@@ -90,22 +92,26 @@ struct PathReading {
     model.case.workloads.enumerated().flatMap { index, workload -> [JobRow] in
       guard workload.job != nil else { return [] }
       let tenant = model.case[workload.tenant].id
-      func row(_ site: String, _ slowest: String, _ gpus: Double, _ effective: Double, _ units: Double) -> JobRow {
+      func row(
+        _ site: String, _ slowest: String, _ point: String, _ gpus: Double, _ effective: Double, _ units: Double
+      ) -> JobRow {
         JobRow(
-          span: span(node), tenant: tenant, workload: workload.id, site: site, slowestClass: slowest, gpus: gpus,
+          span: span(node), tenant: tenant, workload: workload.id, site: site, slowestClass: slowest,
+          operatingPoint: point, gpus: gpus,
           effectiveGPUs: effective, unitsPerS: units, units: node.seconds * units)
       }
       if workload.gang == nil {
         let gpus = decisions.assignments(at: node) { $0.workload == Ref(index) }.reduce(0) { $0 + reading.gpus($1) }
         let units = decisions.loads(at: node, of: Ref(index)).reduce(0) { $0 + reading[$1.column] }
-        return gpus > 0 ? [row("", "", gpus, gpus, units)] : []
+        return gpus > 0 ? [row("", "", "", gpus, gpus, units)] : []
       }
       return decisions.gangRuns(at: node, of: Ref(index)).compactMap { run in
         let gpus = run.assignments.reduce(0) { $0 + reading.gpus(decisions.assignments[$1]) }
         guard gpus > 0 else { return nil }
         let place = decisions.arrangements[index][run.arrangement]
         return row(
-          model.case[place.site].id, model.case[place.slowest].id, gpus, reading.effectiveGPUs(run), reading[run.pace])
+          model.case[place.site].id, model.case[place.slowest].id, model.name(place.point), gpus,
+          reading.effectiveGPUs(run), reading[run.pace])
       }
     }
   }
@@ -122,30 +128,6 @@ struct PathReading {
   }
 
   // MARK: - Places
-
-  func sites(_ node: Node, _ allocation: [AllocationRow]) -> [SiteRow] {
-    model.case.sites.map { site in
-      var row = SiteRow(
-        span: span(node), site: site.id, itKW: 0, facilityKW: 0, limitKW: site.power[node.period], airKW: 0,
-        liquidKW: 0, waterM3: 0, energyMWh: 0, carbonKg: 0, provisionedKW: 0)
-      for work in allocation where work.site == site.id {
-        let gpuClass = model.case.gpuClasses.first { $0.id == work.gpuClass }!
-        // A gang holds its GPUs at their peak, however far its pace is from what they could do.
-        let isAtPeak = model.case.workloads.contains { $0.id == work.workload && $0.drawsItsPeak }
-        let load = isAtPeak ? 1 : work.unitsPerS > 0 ? work.meanUnitsPerS / work.unitsPerS : 0
-        let mean = (gpuClass.idlePower + (gpuClass.power - gpuClass.idlePower) * load) * work.gpus
-        row.itKW += work.itKW
-        row.airKW += (1 - gpuClass.liquidShare) * work.itKW
-        row.liquidKW += gpuClass.liquidShare * work.itKW
-        row.waterM3 += site.wue[node.period] * node.hours * mean / 1000
-        row.energyMWh += node.hours * site.pueMean[node.period] * mean / 1000
-        row.provisionedKW += (gpuClass.allInPower ?? 0) * work.gpus
-      }
-      row.facilityKW = site.puePeak[node.period] * row.itKW
-      row.carbonKg = site.carbonIntensity[node.period] * row.energyMWh
-      return row
-    }
-  }
 
   func leases(_ node: Node) -> [LeaseRow] {
     var used: [Ref<Tranche>: Double] = [:]
@@ -243,7 +225,8 @@ struct PathReading {
       tables.allocation += rows
       tables.service += services(node)
       tables.jobs += jobs(node)
-      tables.sites += sites(node, rows)
+      tables.sites += sites(node)
+      tables.cooling += cooling(node)
       tables.leases += leases(node)
     }
     tables.decisions = decisionRows

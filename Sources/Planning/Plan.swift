@@ -103,6 +103,7 @@ public struct PathTables: Sendable {
   public var jobs: [JobRow] = []
   public var work: [WorkRow] = []
   public var sites: [SiteRow] = []
+  public var cooling: [CoolingRow] = []
   public var leases: [LeaseRow] = []
   public var money: [MoneyRow] = []
   /// What the path decides itself of leases and fallbacks.
@@ -176,6 +177,8 @@ public struct JobRow: Sendable, Hashable {
   public var tenant, workload: String
   /// Where a gang runs and the slowest class that it may run on there; empty for a job that is no gang.
   public var site, slowestClass: String
+  /// At which its slowest class runs there; empty likewise.
+  public var operatingPoint: String
   public var gpus: Double
   /// n, the argument of r * n^b; equal to `gpus` for a job that is no gang.
   public var effectiveGPUs: Double
@@ -196,13 +199,26 @@ public struct SiteRow: Sendable, Hashable {
   public var site: String
   /// Peak IT kW and, times the peak PUE, peak facility kW.
   public var itKW, facilityKW: Double
-  /// The site's power limit on its own basis.
+  /// The site's power limit on its own basis: steps and modules counted, less what is held back or out.
   public var limitKW: Double
   public var airKW, liquidKW: Double
   /// Over the slice, at mean load and mean PUE.
   public var waterM3, energyMWh, carbonKg: Double
+  /// What is let out into the site's own air over the slice.
+  public var localAirKg: Double
+  /// What the GPUs that are there take, at work or not.
+  public var racks, floorM2: Double
   /// What an outside estimate would provision for the GPUs at work, utility kW; never a limit.
   public var provisionedKW: Double
+}
+
+/// A cooling mode of a site throughout a slice.
+public struct CoolingRow: Sendable, Hashable {
+  public var span: Span
+  /// The loop is empty where heat is not told apart by loop.
+  public var site, mode, loop: String
+  /// IT kW that it cools, at peak load and at mean load.
+  public var peakKW, meanKW: Double
 }
 
 /// A tranche throughout a slice.

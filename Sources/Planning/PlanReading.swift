@@ -68,8 +68,8 @@ extension Formulation {
       let isUpper = draft.rowUpper[index].isFinite
       let decided = label.limitTerms.reduce(0) { $0 + $1.coefficient * reading[$1.column] }
       // What was given up, or not kept, is nobody's to ask more of.
-      if label.isGiven, !label.limitTerms.isEmpty, decided == 0 { return nil }
       let limit = (isUpper ? draft.rowUpper[index] : draft.rowLower[index]) + decided
+      if label.isGiven, !label.limitTerms.isEmpty, limit == 0 { return nil }
       let use = activities[index] + decided
       let binding = prices.bindings[index]
       let pathIndex = label.key.node.map { model.timeline.nodes[$0].path } ?? label.key.pathIndex ?? 0
@@ -95,14 +95,18 @@ extension Formulation {
 
   fileprivate var rateRows: [RateRow] {
     model.case.workloads.indices.flatMap { index in
-      model.case.gpuClasses.indices.compactMap { place -> RateRow? in
+      model.case.gpuClasses.indices.flatMap { place -> [RateRow] in
         let workload = Ref<Workload>(index), gpuClass = Ref<GPUClass>(place)
         guard let rate = model.rates[workload, gpuClass], let planned = model.rate(workload, gpuClass),
           model.pools.all.contains(where: { $0.gpuClass == gpuClass && model.allows(workload, $0) })
-        else { return nil }
-        return RateRow(
-          workload: model.case[workload].id, gpuClass: model.case[gpuClass].id, operatingPoint: "full",
-          unitsPerSPerGPU: planned, low: rate.low, high: rate.high, origin: rate.origin.rawValue, source: rate.source)
+        else { return [] }
+        return model.points(of: gpuClass, for: workload).map { point in
+          let factor = model.throughputFactor(point)
+          return RateRow(
+            workload: model.case[workload].id, gpuClass: model.case[gpuClass].id, operatingPoint: model.name(point),
+            unitsPerSPerGPU: planned * factor, low: rate.low * factor, high: rate.high * factor,
+            origin: rate.origin.rawValue, source: rate.source)
+        }
       }
     }
   }

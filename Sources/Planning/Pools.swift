@@ -1,14 +1,23 @@
 import Fleet
 
-/// Where GPUs do the same: a site, a class, and the share of the hours in which they work.
+/// Where GPUs do the same: a site, a class, the share of the hours in which they work, and an operating point.
 struct Place: Hashable, Sendable {
   let site: Ref<Site>
   let gpuClass: Ref<GPUClass>
   /// nil for GPUs that stay while they are paid for.
   let interruptions: Interruptions?
+  /// nil at full power, and of a pool as such.
+  var point: Ref<OperatingPoint>?
 
   /// 1 but for spot GPUs.
   var productiveShare: Double { interruptions?.productiveShare ?? 1 }
+
+  /// The same at an operating point.
+  func at(_ point: Ref<OperatingPoint>?) -> Place {
+    var place = self
+    place.point = point
+    return place
+  }
 }
 
 /// Tranches that no written row can tell apart: one site, one class, one lessor, one fate under every notice.

@@ -17,8 +17,8 @@ struct Reading {
 
   /// USD that settle a window of take-or-pay, by tranche and the slice in which they are due.
   private(set) var topUps: [TopUp: Double] = [:]
-  private var decisions: Decisions { formulation.decisions }
-  private var model: Model { formulation.model }
+  var decisions: Decisions { formulation.decisions }
+  var model: Model { formulation.model }
 
   init(_ formulation: Formulation, _ solution: Solution) {
     self.formulation = formulation
@@ -37,6 +37,8 @@ struct Reading {
     settleUse()
     settleWork()
     settleMissing()
+    settleCooling()
+    settlePauses()
     settleRows()
     topUps = readTopUps()
   }
@@ -72,10 +74,7 @@ struct Reading {
 
   /// GPUs held of a tranche.
   func held(_ tranche: Ref<Tranche>, at node: Node) -> Double {
-    if let fallback = model.case[tranche].fallback {
-      return decisions.fallbacks.held[fallback.index][node.index].map { self[$0] } ?? 0
-    }
-    return self[decisions.held(tranche, at: node, model)]
+    self[decisions.held(tranche, at: node, model)]
   }
 
   /// GPUs at work of each tranche of a pool, which sum to those of the pool.
@@ -243,13 +242,13 @@ struct Reading {
   }
 
   private func isOn(_ load: Load, _ assignment: Assignment) -> Bool {
-    model.pools.all[assignment.pool].place == load.place
+    assignment.place == load.place
   }
 
   /// r * n^b of a gang as it stands.
   func pace(_ run: GangRun) -> Double {
     let gang = model.case[run.workload].gang!
-    let rate = model.rate(run.workload, decisions.arrangements[run.workload.index][run.arrangement].slowest)!
+    let rate = model.rate(run.workload, decisions.arrangements[run.workload.index][run.arrangement])
     return rate * pow(effectiveGPUs(run), gang.scalingExponent)
   }
 
@@ -290,12 +289,23 @@ struct Reading {
     for (column, _) in columns { values[column.index] *= 1 - (done - work) / own }
   }
 
+  /// The values of some columns, so that they sum to what they must: the greatest of them takes up the rounding.
+  mutating func settle(_ columns: [Column], to sum: Double) {
+    guard let last = columns.max(by: { self[$0] < self[$1] }) else { return }
+    let others = columns.filter { $0 != last }.reduce(0) { $0 + self[$1] }
+    values[last.index] = max(0, sum - others)
+  }
+
+  mutating func set(_ column: Column?, to value: Double) {
+    if let column { values[column.index] = value }
+  }
+
   /// Columns that only stand above something, down to it: arrivals, payments, shortages of a floor.
   private mutating func settleRows() {
     let draft = formulation.draft
     let programme = formulation.programme
     let sums = activities
-    let standing: Set<String> = ["moved", "paid", "top-up", "floor-short", "tenant-short"]
+    let standing: Set<String> = ["moved", "paid", "top-up", "floor-short", "tenant-short", "peak"]
     for (column, label) in draft.columnLabels.enumerated() where standing.contains(label.family) {
       var least = draft.columnLower[column]
       for place in programme.columnStarts[column]..<programme.columnStarts[column + 1] {

@@ -34,7 +34,7 @@ public struct RateTable: Sendable {
         workload.isInGPUHours
           ? .success(.oneGPUHour)
           : ServingRates.covers(workload)
-          ? serving.rate(workload, on: gpuClass) : training.rate(workload, on: gpuClass)
+            ? serving.rate(workload, on: gpuClass) : training.rate(workload, on: gpuClass)
       }
       rates.append(Self.mixed(row.rates, planningCase, workload))
       findings += row.errors

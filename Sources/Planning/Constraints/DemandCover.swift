@@ -45,7 +45,7 @@ enum DemandCover: Rule {
     _ loads: [Load], _ own: [Assignment], _ node: Node, into draft: inout Draft, _ model: Model
   ) {
     for load in loads {
-      let here = own.filter { model.pools.all[$0.pool].place == load.place }
+      let here = own.filter { $0.place == load.place }
       draft.row(
         name, model.key(load.workload, load.place, at: node),
         [(load.column, 1)] + here.map { ($0.gpus.column, -$0.rate * $0.gpus.perColumn) }, upper: 0, isLimit: false)

@@ -1,38 +1,63 @@
 import Fleet
 
-/// No cooling loop of a site takes more heat than it can carry.
+/// No cooling loop, and no cooling mode, of a site takes more heat than it can carry.
 ///
-///     air:     sum of (1 - liquid share_g) * kW_g * x[w,o,t] <= air limit[s]     (kW; per site and loop, per slice)
-///     liquid:  sum of liquid share_g * kW_g * x[w,o,t] <= liquid limit[s]        (kW)
+///     air:     sum of (1 - liquid share_g) * kW_p * x[w,o,p,t] <= air limit[s,t]     (kW; per site and loop, per slice)
+///     liquid:  sum of liquid share_g * kW_p * x[w,o,p,t] <= liquid limit[s,t]        (kW)
+///     modes:   sum over m of cool[m,t] = IT kW,  sum over m of cooled[m,t] = mean IT kW,  cooled <= cool
+///              sum over loops of cool[m,t] <= heat[m]                              (kW; per mode, per slice)
 ///
-/// All IT power becomes heat. A loop without a limit has no row.
+/// All IT power becomes heat. A loop without a limit has no row; limits hold steps, modules and no outage, in which the
+/// row is one of ``SiteOutage``. Where a mode names a loop the heat of each loop is shared by itself. Mean heat is placed
+/// as is best within what each mode takes at peak: exact for a flat load; for one that moves, a mode that takes the top
+/// of the load may be counted as taking less of the mean than it would.
 enum SiteCooling: Rule {
   static let name = "site-cooling"
   static let statement =
-    "heat of the GPUs at work in the air, and in the liquid loop, <= what the loop carries (kW, per slice)"
+    "heat of the GPUs at work in the air, and in the liquid loop, <= what the loop, or the mode, carries (kW, per slice)"
 
   static func measure(_ key: Key, _ model: Model) -> Measure { Measure("MW", rowUnits: 1000) }
 
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
     for node in model.timeline.nodes {
-      for (index, site) in model.case.sites.enumerated() {
-        if let limit = site.airLimit {
-          write(.air, limit, Ref(index), node, into: &draft, decisions, model) { (1 - $0.liquidShare) * $0.power }
+      for index in model.case.sites.indices {
+        for loop in [SiteLimit.air, .liquid] where model.case.outageShare(loop, of: Ref(index), at: node) == nil {
+          let key = Key(.site(Ref(index)), .part(Subject.Part(loop)), at: node)
+          draft.limit(name, loop, of: Ref(index), key, at: node, decisions, model)
         }
-        if let limit = site.liquidLimit {
-          write(.liquid, limit, Ref(index), node, into: &draft, decisions, model) { $0.liquidShare * $0.power }
-        }
+        writeModes(of: Ref(index), at: node, into: &draft, decisions, model)
       }
     }
   }
 
-  private static func write(
-    _ loop: Subject.Part, _ limit: PeriodValue, _ site: Ref<Site>, _ node: Node, into draft: inout Draft,
-    _ decisions: Decisions, _ model: Model, heatPerGPU: (GPUClass) -> Double
+  private static func writeModes(
+    of site: Ref<Site>, at node: Node, into draft: inout Draft, _ decisions: Decisions, _ model: Model
   ) {
-    let terms = model.draw(site, at: node, decisions, perGPU: heatPerGPU)
-    guard terms.contains(where: { $0.coefficient > 0 }) else { return }
-    draft.row(name, Key(.site(site), .part(loop), at: node), terms, upper: limit[node.period])
+    let modes = model.case.modes(of: site), ways = decisions.cooling.ways(at: site, node)
+    guard !modes.isEmpty else { return }
+    for loop in model.case.loops(of: site) {
+      let own = ways.filter { $0.loop == loop }
+      let key = Key(.site(site), loop.map { .part(Subject.Part($0)) } ?? .none, at: node)
+      let heat = model.draw(site, at: node, decisions) { $0.share(of: loop) }
+      let mean = decisions.draws(at: node).filter { $0.place.site == site }.map {
+        (column: $0.column, coefficient: $0.kilowatts * model.case[$0.place.gpuClass].share(of: loop))
+      }
+      draft.row(
+        "cool-heat", key, own.map { ($0.peak, 1) } + heat.map { ($0.column, -$0.coefficient) }, lower: 0, upper: 0,
+        isLimit: false)
+      draft.row(
+        "cool-mean", key, own.map { ($0.mean, 1) } + mean.map { ($0.column, -$0.coefficient) }, lower: 0, upper: 0,
+        isLimit: false)
+    }
+    for way in ways {
+      let key = Key(.mode(way.mode), way.loop.map { .part(Subject.Part($0)) } ?? .none, at: node)
+      draft.row("cooled", key, [(way.peak, 1), (way.mean, -1)], lower: 0, isLimit: false)
+    }
+    for mode in modes {
+      let own = ways.filter { $0.mode == mode }
+      guard !own.isEmpty, let heat = model.case[mode].heatLimit else { continue }
+      draft.row(name, Key(.site(site), .mode(mode), at: node), own.map { ($0.peak, 1) }, upper: heat[node.period])
+    }
   }
 
   static func priced(_ key: Key, _ names: Names) -> String {

@@ -2,11 +2,14 @@ import Fleet
 
 /// No site draws more power than it has.
 ///
-///     basis it:       sum of kW_g * x[w,o,t] <= power[s]                  (IT kW; per site, per slice)
-///     basis utility:  PUE_peak[s] * sum of kW_g * x[w,o,t] <= power[s]    (utility kW)
+///     basis it:       sum of kW_p * x[w,o,p,t] <= power[s,t]                      (IT kW; per site, per slice)
+///     basis utility:  PUE_peak * sum of kW_p * x[w,o,p,t] <= power[s,t]           (utility kW)
+///     with modes:     sum over m of PUE_peak[m] * cool[m,t] <= power[s,t]         (utility kW)
+///     power[s,t] = (power[s] + steps + modules in service) * (1 - redundancy share)
 ///
-/// kW_g is the peak draw of one GPU with its share of the node or rack; GPUs without work are off. The dual is
-/// USD per kW over the slice; planners read USD per MW.
+/// kW_p is the peak draw of one GPU at its operating point with its share of the node or rack; GPUs without work are off.
+/// In a slice with an outage the row is one of ``SiteOutage``. The dual is USD per kW over the slice; planners read USD
+/// per MW.
 enum SitePower: Rule {
   static let name = "site-power"
   static let statement =
@@ -16,11 +19,9 @@ enum SitePower: Rule {
 
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
     for node in model.timeline.nodes {
-      for (index, site) in model.case.sites.enumerated() {
-        let overhead = site.powerBasis == .utility ? site.puePeak[node.period] : 1
-        let terms = model.draw(Ref(index), at: node, decisions) { $0.power * overhead }
-        guard !terms.isEmpty else { continue }
-        draft.row(name, Key(.site(Ref(index)), at: node), terms, upper: site.power[node.period])
+      for index in model.case.sites.indices where model.case.outageShare(.power, of: Ref(index), at: node) == nil {
+        draft.limit(
+          name, .power, of: Ref(index), Key(.site(Ref(index)), at: node), at: node, decisions, model)
       }
     }
   }
@@ -31,16 +32,5 @@ enum SitePower: Rule {
 
   static func unmet(_ key: Key, _ names: Names) -> String {
     "\(names.subject(key.first)!) has too little power \(names.when(key))"
-  }
-}
-
-extension Model {
-  /// Every assignment at a site with what one column of it draws, by a figure of its class per GPU.
-  func draw(
-    _ site: Ref<Site>, at node: Node, _ decisions: Decisions, perGPU: (GPUClass) -> Double
-  ) -> Terms {
-    decisions.assignments(at: node) { pools.all[$0.pool].site == site }.map {
-      ($0.gpus.column, perGPU(self.case[pools.all[$0.pool].gpuClass]) * $0.gpus.perColumn)
-    }
   }
 }

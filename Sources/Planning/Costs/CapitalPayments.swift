@@ -1,11 +1,12 @@
 import Fleet
 
-/// What GPUs cost that are bought, and the building of the first of them.
+/// What is bought costs: GPUs and the building of the first of them, and modules of a site.
 ///
 ///     capital * GPUs signed + building * bought[l]          (USD; per tranche, in the slice of its delivery)
+///     capital * build[e,k]                                  (USD; per expansion, in the slice that begins with its service)
 enum CapitalPayments: CostTerm {
   static let name = CostTermName.capital
-  static let statement = "capital * GPUs bought + building, if any is bought (USD)"
+  static let statement = "capital * GPUs bought + building, if any is bought + capital * modules built (USD)"
 
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
     for (index, tranche) in model.case.tranches.enumerated() {
@@ -15,6 +16,14 @@ enum CapitalPayments: CostTerm {
           let price = decisions.price(of: Ref(index), capital, on: number, model)
         else { continue }
         draft.earn(name, at: node, site: tranche.site, price, usd: -1)
+      }
+    }
+    for (index, expansion) in model.case.expansions.enumerated() where expansion.capital > 0 {
+      for (number, path) in model.timeline.paths.enumerated() {
+        for build in decisions.expansions.builds(of: Ref(index), on: number, model) {
+          guard let node = model.firstOwnNode(of: path, from: build.service) else { continue }
+          draft.earn(name, at: node, site: expansion.site, build.column, usd: -expansion.capital)
+        }
       }
     }
   }

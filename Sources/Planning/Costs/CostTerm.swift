@@ -8,7 +8,9 @@ public enum CostTermName: String, Sendable, CaseIterable {
   case reclaimSettlements = "reclaim-settlements"
   case exitFees = "exit-fees"
   case fallback
-  case energy, shortfall, migration
+  case energy
+  case demandCharge = "demand-charge"
+  case water, carbon, shortfall, lateness, migration, pauses
   case floorPenalty = "floor-penalty"
   case capital, commitments
   case endValue = "end-value"
@@ -27,6 +29,6 @@ protocol CostTerm: Sendable {
 /// The cost terms, in the order in which a planner reads them. ``FloorPenalty`` is charged by the rules that it belongs to.
 let costTerms: [any CostTerm.Type] = [
   Value.self, LettingRent.self, LeasePayments.self, Prepayments.self, ReclaimSettlements.self, ExitFees.self,
-  FallbackPayments.self, Energy.self, Shortfall.self, Migration.self, FloorPenalty.self, CapitalPayments.self,
-  Commitments.self, EndValue.self,
+  FallbackPayments.self, Energy.self, DemandCharge.self, Water.self, Carbon.self, Shortfall.self, LatePenalty.self,
+  Migration.self, Pauses.self, FloorPenalty.self, CapitalPayments.self, Commitments.self, EndValue.self,
 ]

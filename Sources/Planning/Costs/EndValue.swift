@@ -3,7 +3,7 @@ import Fleet
 /// What is still worth something when the plan ends: hours that are committed, and what has been bought.
 ///
 ///     max(share * v, v - (1 - share) * price) * hours beyond * held                    (USD; per tranche, in a path's last slice)
-///     (1 - haircut) * capital * (1 - age / life)                                    (USD; per tranche bought, likewise)
+///     (1 - haircut) * capital * (1 - age / life)                                    (USD; per tranche bought, or module built, likewise)
 ///
 /// v is what a GPU-hour is worth after the horizon, as the lease says or its price less the haircut; beyond what is
 /// committed, more is used where it is worth more than it costs. Without it a plan would neither renew nor buy
@@ -29,6 +29,17 @@ enum EndValue: CostTerm {
           name, at: model.timeline.nodes[path.ownNodes.upperBound - 1], site: tranche.site, price, usd: usd)
       }
     }
+    for (number, path) in model.timeline.paths.enumerated() {
+      for (index, expansion) in model.case.expansions.enumerated() {
+        for build in decisions.expansions.builds(of: Ref(index), on: number, model) {
+          let worth = model.case.endValue(of: expansion, orderedIn: build.period)
+          guard worth > 0 else { continue }
+          draft.earn(
+            name, at: model.timeline.nodes[path.ownNodes.upperBound - 1], site: expansion.site, build.column,
+            usd: worth)
+        }
+      }
+    }
   }
 }
 
@@ -36,8 +47,20 @@ extension PlanningCase {
   /// Share of the life of what is bought that is left at the end of the horizon; 0 for what comes after it.
   func remainingLife(of tranche: Tranche, _ capital: Capital) -> Double {
     guard let delivery = deliveries(tranche).first?.start, delivery < end else { return 0 }
-    let worn = Instant(firstDay(of: tranche).adding(months: capital.lifeMonths), in: self[tranche.site].timeZone)
-    let whole = worn.seconds - delivery.seconds
-    return max(0, 1 - Double(end.seconds - delivery.seconds) / Double(whole))
+    return remainingShare(of: capital.lifeMonths, from: firstDay(of: tranche), at: tranche.site)
+  }
+
+  /// USD that a module is worth at the end of the horizon.
+  func endValue(of expansion: Expansion, orderedIn period: Int) -> Double {
+    guard let life = expansion.lifeMonths else { return 0 }
+    let left = remainingShare(of: life, from: periods[period].start + expansion.leadDays, at: expansion.site)
+    return options.endValueScale * (1 - options.endValueHaircut) * expansion.capital * left
+  }
+
+  /// Share of a life in months that is left at the end of the horizon.
+  private func remainingShare(of months: Int, from day: Day, at site: Ref<Site>) -> Double {
+    let zone = self[site].timeZone
+    let begun = Instant(day, in: zone), worn = Instant(day.adding(months: months), in: zone)
+    return max(0, 1 - Double(end.seconds - begun.seconds) / Double(worn.seconds - begun.seconds))
   }
 }

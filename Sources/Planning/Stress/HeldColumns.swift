@@ -39,6 +39,10 @@ struct HeldColumns {
       let id = planningCase[order.fallback].id
       values[order.column.index] = amount("order", id) { $0.takesEffect == order.arrival }
     }
+    for build in decisions.expansions.builds where build.path == 0 {
+      let id = planningCase[build.expansion].id
+      values[build.column.index] = amount("build", id) { $0.takesEffect == build.service }
+    }
     for standby in decisions.fallbacks.standbys where standby.path == 0 {
       let id = planningCase[standby.fallback].id, period = planningCase.periods[standby.period].id
       values[standby.column.index] = amount("hold", id) { $0.period == period }
@@ -61,17 +65,18 @@ struct HeldColumns {
   }
 
   private mutating func hold(_ rows: [HeldPlan.Use], _ jobs: [HeldPlan.Gang], at node: Node) {
-    var gpus: [String: [String: Double]] = [:], work: [[String]: Double] = [:], used: [String: Double] = [:]
+    var gpus: [[String]: Double] = [:], work: [[String]: Double] = [:], used: [String: Double] = [:]
     for row in rows {
-      gpus[row.workload, default: [:]][row.tranche, default: 0] += row.gpus
-      work[[row.workload, row.tranche], default: 0] += row.meanUnitsPerS
+      gpus[[row.workload, row.tranche, row.operatingPoint], default: 0] += row.gpus
+      work[[row.workload, row.tranche, row.operatingPoint], default: 0] += row.meanUnitsPerS
       used[row.tranche, default: 0] += row.gpus
     }
     for assignment in decisions.assignments(at: node) {
       let workload = model.case[assignment.workload].id
       let isHere = assignment.arrangement.map { runs(jobs, workload, $0, assignment.workload) } ?? true
+      let point = model.name(assignment.place.point)
       let sum = model.pools.all[assignment.pool].tranches.reduce(0) {
-        $0 + (gpus[workload]?[model.case[$1].id] ?? 0)
+        $0 + (gpus[[workload, model.case[$1].id, point]] ?? 0)
       }
       values[assignment.gpus.column.index] = isHere ? sum / assignment.gpus.perColumn : 0
     }
@@ -86,8 +91,9 @@ struct HeldColumns {
   ) {
     let workload = model.case[ref].id
     for load in decisions.loads(at: node, of: ref) {
-      let tranches = model.pools.all.filter { $0.place == load.place }.flatMap(\.tranches)
-      values[load.column.index] = tranches.reduce(0) { $0 + (work[[workload, model.case[$1].id]] ?? 0) }
+      let tranches = model.pools.all.filter { $0.place == load.place.at(nil) }.flatMap(\.tranches)
+      let point = model.name(load.place.point)
+      values[load.column.index] = tranches.reduce(0) { $0 + (work[[workload, model.case[$1].id, point]] ?? 0) }
     }
     for run in decisions.gangRuns(at: node, of: ref) {
       let isRunning = runs(jobs, workload, run.arrangement, ref)
@@ -101,7 +107,7 @@ struct HeldColumns {
     let place = decisions.arrangements[ref.index][arrangement]
     return jobs.contains {
       $0.workload == workload && $0.site == model.case[place.site].id
-        && $0.slowestClass == model.case[place.slowest].id
+        && $0.slowestClass == model.case[place.slowest].id && $0.operatingPoint == model.name(place.point)
     }
   }
 }

@@ -5,18 +5,19 @@ public struct HeldPlan: Sendable {
   /// GPUs of a tranche at work for a workload throughout a slice, and the mean work that they do.
   public struct Use: Sendable {
     let starts: Instant
-    let workload, site, gpuClass, tranche: String
+    let workload, site, gpuClass, tranche, operatingPoint: String
     let gpus, meanUnitsPerS: Double
 
     public init(
-      starts: Instant, workload: String, site: String, gpuClass: String, tranche: String, gpus: Double,
-      meanUnitsPerS: Double
+      starts: Instant, workload: String, site: String, gpuClass: String, tranche: String, operatingPoint: String,
+      gpus: Double, meanUnitsPerS: Double
     ) {
       self.starts = starts
       self.workload = workload
       self.site = site
       self.gpuClass = gpuClass
       self.tranche = tranche
+      self.operatingPoint = operatingPoint
       self.gpus = gpus
       self.meanUnitsPerS = meanUnitsPerS
     }
@@ -25,14 +26,17 @@ public struct HeldPlan: Sendable {
   /// A gang throughout a slice: where it runs, its slowest class there, and its pace.
   public struct Gang: Sendable {
     let starts: Instant
-    let workload, site, slowestClass: String
+    let workload, site, slowestClass, operatingPoint: String
     let unitsPerS: Double
 
-    public init(starts: Instant, workload: String, site: String, slowestClass: String, unitsPerS: Double) {
+    public init(
+      starts: Instant, workload: String, site: String, slowestClass: String, operatingPoint: String, unitsPerS: Double
+    ) {
       self.starts = starts
       self.workload = workload
       self.site = site
       self.slowestClass = slowestClass
+      self.operatingPoint = operatingPoint
       self.unitsPerS = unitsPerS
     }
   }
@@ -79,12 +83,12 @@ public struct HeldPlan: Sendable {
     uses = base.allocation.map {
       Use(
         starts: $0.span.starts, workload: $0.workload, site: $0.site, gpuClass: $0.gpuClass, tranche: $0.tranche,
-        gpus: $0.gpus, meanUnitsPerS: $0.meanUnitsPerS)
+        operatingPoint: $0.operatingPoint, gpus: $0.gpus, meanUnitsPerS: $0.meanUnitsPerS)
     }
     gangs = base.jobs.map {
       Gang(
         starts: $0.span.starts, workload: $0.workload, site: $0.site, slowestClass: $0.slowestClass,
-        unitsPerS: $0.unitsPerS)
+        operatingPoint: $0.operatingPoint, unitsPerS: $0.unitsPerS)
     }
     choices = plan.decisions.map {
       Choice(

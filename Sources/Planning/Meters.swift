@@ -1,0 +1,77 @@
+import Fleet
+
+/// Mean IT kW that one of a column draws: a GPU's idle draw while it is on, and what work adds to it.
+///
+///     mean kW = idle * x + (kW - idle) * load / rate
+///
+/// load / rate is the GPUs' worth of mean work: at full load a GPU draws its peak, without load its idle power. A gang
+/// draws its peak while it runs, and so do GPUs that are let.
+struct Draw: Sendable {
+  let tenant: Ref<Tenant>
+  let place: Place
+  let column: Column
+  let kilowatts: Double
+}
+
+/// What a site's meters count over a slice.
+enum Meter {
+  /// MWh from the grid: mean kW * PUE_mean * H / 1000.
+  case energy
+  /// m3: mean kW * WUE * H / 1000.
+  case water
+}
+
+/// A part of a meter's count: so much for one of a column, for a tenant or for nobody in particular.
+struct MeterPart: Sendable {
+  let tenant: Ref<Tenant>?
+  let column: Column
+  let amount: Double
+}
+
+extension Meter {
+  /// Per IT kWh, of a site without cooling modes.
+  func figure(_ site: Site, _ period: Int) -> Double { self == .energy ? site.pueMean[period] : site.wue[period] }
+
+  /// Per IT kWh that a mode cools.
+  func figure(_ mode: CoolingMode, _ period: Int) -> Double {
+    self == .energy ? mode.pueMean[period] : mode.wue[period]
+  }
+}
+
+extension Model {
+  /// What a meter of a site counts at a node.
+  ///
+  /// With cooling modes each tenant has what its draw takes in the mode that takes least; what is more is nobody's.
+  func parts(of meter: Meter, at ref: Ref<Site>, _ node: Node, _ decisions: Decisions) -> [MeterPart] {
+    let modes = self.case.modes(of: ref), perHour = node.hours / 1000
+    let least =
+      modes.map { meter.figure(self.case[$0], node.period) }.min() ?? meter.figure(self.case[ref], node.period)
+    let own = decisions.draws(at: node).filter { $0.place.site == ref }.map {
+      MeterPart(tenant: $0.tenant, column: $0.column, amount: least * $0.kilowatts * perHour)
+    }
+    let more = decisions.cooling.ways(at: ref, node).map { way in
+      MeterPart(
+        tenant: nil, column: way.mean,
+        amount: (meter.figure(self.case[way.mode], node.period) - least) * perHour)
+    }
+    return (own + more).filter { $0.amount != 0 }
+  }
+
+  /// Peak facility kW of a site at a node: IT kW times the PUE of the design day.
+  func facilityDraw(of ref: Ref<Site>, at node: Node, _ decisions: Decisions) -> Terms {
+    guard !self.case.modes(of: ref).isEmpty else {
+      let overhead = self.case[ref].puePeak[node.period]
+      return draw(ref, at: node, decisions) { _ in overhead }
+    }
+    return decisions.cooling.ways(at: ref, node).map { ($0.peak, self.case[$0.mode].puePeak[node.period]) }
+  }
+
+  /// Every assignment at a site with the peak kW that one column of it draws, times a figure of its class.
+  func draw(
+    _ site: Ref<Site>, at node: Node, _ decisions: Decisions, times factor: (GPUClass) -> Double = { _ in 1 }
+  ) -> Terms {
+    decisions.assignments(at: node) { $0.place.site == site }.map {
+      ($0.gpus.column, power($0.place) * factor(self.case[$0.place.gpuClass]) * $0.gpus.perColumn)
+    }
+  }
+}
