@@ -48,15 +48,15 @@ enum PathTable {
       ) {
         $0.slowestClass
       },
-      .text("operating_point", "The power cap at which that class runs; empty likewise.", optional: true) {
-        $0.operatingPoint
-      },
       .number("gpus", "GPU", "GPUs at work.") { $0.gpus },
       .number("effective_gpus", "GPU", "n in the pace r * n^b; equal to gpus for a job that is no gang.") {
         $0.effectiveGPUs
       },
       .number("units_per_s", "work units/s", "Pace of the job.") { $0.unitsPerS },
       .number("units", "work units", "Work done in the slice: 3600 * hours * units_per_s.") { $0.units },
+      .text("operating_point", "The power cap at which that class runs; empty likewise.", optional: true) {
+        $0.operatingPoint
+      },
     ])
 
   static let work = Table<WorkRow>(
@@ -86,12 +86,12 @@ enum PathTable {
       .number("water_m3", "m3", "Water over the slice, at mean load.") { $0.waterM3 },
       .number("energy_mwh", "MWh", "Energy at the meter over the slice, at mean load and mean PUE.") { $0.energyMWh },
       .number("carbon_kg", "kg", "CO2 of that energy.") { $0.carbonKg },
-      .number("local_air_kg", "kg", "What is let out into the site's own air.") { $0.localAirKg },
-      .number("racks", "rack", "Racks of the GPUs that are there, at work or not.") { $0.racks },
-      .number("floor_m2", "m2", "Floor that they take.") { $0.floorM2 },
       .number("provisioned_kw", "kW", "What an outside estimate would provision for these GPUs; never a limit.") {
         $0.provisionedKW
       },
+      .number("local_air_kg", "kg", "What is let out into the site's own air.") { $0.localAirKg },
+      .number("racks", "rack", "Racks of the GPUs that are there, at work or not.") { $0.racks },
+      .number("floor_m2", "m2", "Floor that they take.") { $0.floorM2 },
     ])
 
   static let cooling = Table<CoolingRow>(
