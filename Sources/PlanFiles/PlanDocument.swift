@@ -238,6 +238,7 @@ extension PlanTotals.SiteUse {
       "site": .string(site), "gpus_peak": .number(peakGPUs), "it_mw_peak": .number(itMW),
       "facility_mw_peak": .number(facilityMW), "provisioned_mw_peak": .number(provisionedMW),
       "energy_mwh": .number(energyMWh), "water_m3": .number(waterM3), "carbon_t": .number(carbonTonnes),
+      "local_air_t": .number(localAirTonnes),
     ]
   }
 }

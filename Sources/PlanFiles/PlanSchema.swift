@@ -165,7 +165,7 @@ private let site = closed([
   .init("facility_mw_peak", atLeastZero("Facility MW, most in any slice.")),
   .init("provisioned_mw_peak", atLeastZero("What an outside estimate would provision, MW; never a limit.")),
   .init("energy_mwh", number("MWh at the meter.")), .init("water_m3", number("m3 of water.")),
-  .init("carbon_t", number("Tonnes of CO2.")),
+  .init("carbon_t", number("Tonnes of CO2.")), .init("local_air_t", number("Tonnes let out into its own air.")),
 ])
 
 private func described(_ schema: JSONValue, _ description: String) -> JSONValue {

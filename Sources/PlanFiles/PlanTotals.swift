@@ -40,7 +40,7 @@ public struct PlanTotals: Sendable {
     public var peakGPUs: Double
     /// Most in any slice, each for itself.
     public var itMW, facilityMW, provisionedMW: Double
-    public var energyMWh, waterM3, carbonTonnes: Double
+    public var energyMWh, waterM3, carbonTonnes, localAirTonnes: Double
   }
 
   /// USD as paid on the base path, undiscounted, earnings first.
@@ -97,7 +97,8 @@ public struct PlanTotals: Sendable {
     return SiteUse(
       site: id, peakGPUs: peak((base?.allocation ?? []).filter { $0.site == id }.map { ($0.span, $0.gpus) }),
       itMW: most(\.itKW) / 1000, facilityMW: most(\.facilityKW) / 1000, provisionedMW: most(\.provisionedKW) / 1000,
-      energyMWh: sum(\.energyMWh), waterM3: sum(\.waterM3), carbonTonnes: sum(\.carbonKg) / 1000)
+      energyMWh: sum(\.energyMWh), waterM3: sum(\.waterM3), carbonTonnes: sum(\.carbonKg) / 1000,
+      localAirTonnes: sum(\.localAirKg) / 1000)
   }
 
   private static func tenant(_ ref: Ref<Tenant>, _ base: PathTables?, _ planningCase: PlanningCase) -> TenantShare {

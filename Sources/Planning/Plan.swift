@@ -202,6 +202,8 @@ public struct SiteRow: Sendable, Hashable {
   /// The site's power limit on its own basis: steps and modules counted, less what is held back or out.
   public var limitKW: Double
   public var airKW, liquidKW: Double
+  /// What the loops carry; nil for no limit.
+  public var airLimitKW, liquidLimitKW: Double?
   /// Over the slice, at mean load and mean PUE.
   public var waterM3, energyMWh, carbonKg: Double
   /// What is let out into the site's own air over the slice.

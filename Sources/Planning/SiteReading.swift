@@ -70,7 +70,10 @@ extension PathReading {
         facilityKW: sum(model.facilityDraw(of: ref, at: node, decisions)),
         limitKW: reading[model.limit(.power, of: ref, at: node, decisions)!],
         airKW: sum(model.use(of: .air, at: ref, node, decisions)),
-        liquidKW: sum(model.use(of: .liquid, at: ref, node, decisions)), waterM3: count(.water), energyMWh: energy,
+        liquidKW: sum(model.use(of: .liquid, at: ref, node, decisions)),
+        airLimitKW: model.limit(.air, of: ref, at: node, decisions).map { reading[$0] },
+        liquidLimitKW: model.limit(.liquid, of: ref, at: node, decisions).map { reading[$0] }, waterM3: count(.water),
+        energyMWh: energy,
         carbonKg: site.carbonIntensity[node.period] * energy,
         localAirKg: site.localAir.intensity[node.period] * energy, racks: reading[model.room(at: ref, node, decisions)],
         floorM2: reading[model.room(at: ref, node, decisions) { $0.rackArea }], provisionedKW: provisioned(ref, node))

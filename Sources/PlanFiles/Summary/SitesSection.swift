@@ -20,14 +20,13 @@ extension PlanSummary {
   }
 
   private func row(_ site: Site, _ peak: SiteRow) -> [TextTable.Entry] {
-    let index = planningCase.periods.firstIndex { $0.id == peak.span.period } ?? 0
     let gpus = (base?.allocation ?? []).filter { $0.site == site.id && $0.span == peak.span }
       .reduce(0) { $0 + $1.gpus }
     return [
       .init(site.id), .init(Calendar.long(peak.span.period)), .init(Figures.count(gpus)),
       against(peak.itKW, site.powerBasis == .it ? peak.limitKW : nil),
       against(peak.facilityKW, site.powerBasis == .utility ? peak.limitKW : nil),
-      against(peak.airKW, site.airLimit?[index]), against(peak.liquidKW, site.liquidLimit?[index]),
+      against(peak.airKW, peak.airLimitKW), against(peak.liquidKW, peak.liquidLimitKW),
       .init(peak.provisionedKW > 0 ? Figures.megawatts(peak.provisionedKW) : "-", .dim),
     ]
   }
