@@ -1,10 +1,12 @@
 import Fleet
 
 extension Audit {
-  private static let budgeted: Set = ["lease-payments", "prepayments", "exit-fees", "fallback", "energy"]
+  private static let budgeted: Set = [
+    "lease-payments", "prepayments", "exit-fees", "fallback", "energy", "demand-charge", "water", "carbon",
+  ]
 
-  /// budget-cap: leases, prepayments, exits, fallbacks and energy of every path and fiscal year, undiscounted, against the
-  /// yearly budget.
+  /// budget-cap: leases, prepayments, exits, fallbacks, energy with its peaks, water and carbon of every path and fiscal
+  /// year, undiscounted, against the yearly budget.
   mutating func checkBudget() {
     guard let budget = planningCase.options.yearlyBudget else { return }
     for course in courses {

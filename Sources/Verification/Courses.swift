@@ -26,6 +26,7 @@ struct Course {
   /// What it decides itself.
   var orders: [Order] = []
   var standby: [Standby] = []
+  var builds: [Build] = []
   /// What binds on it, itself decided or by the path that it leaves: exits by lease, and the leases with a second term.
   var exits: [Ref<Lease>: Exit] = [:]
   var renewed: Set<Ref<Lease>> = []

@@ -7,7 +7,8 @@ extension Audit {
   /// money-sums: every dollar of every path follows from the other tables, and no account is missing or surplus.
   ///
   ///     value         = value S mean_units_per_s               by allocation row: tenant and site
-  ///     energy        = -price H PUE_mean (mean IT kW) / 1000   by allocation row: tenant and site
+  ///     energy, water, carbon                                  see ``meter(_:into:)``: tenant and site
+  ///     demand-charge                                          for a period's peak: site
   ///     rent          = what is let, prepaid, refunded         by letting: tenant and site
   ///     lease-payments = -paid_usd                             by tranche: site
   ///     prepayments, reclaim-settlements, capital              in one slice of a tranche: site
@@ -23,11 +24,14 @@ extension Audit {
       var before = before(course).last
       for slice in course.slices {
         earn(slice, into: &accounts)
+        meter(slice, into: &accounts)
         pay(slice, on: course, into: &accounts)
         if let before { move(from: before, to: slice, into: &accounts) }
         if course.notice != nil { penalise(slice, on: course, into: &accounts) }
         before = slice
       }
+      chargePeaks(course, into: &accounts)
+      payBuilds(course, into: &accounts)
       leave(course, into: &accounts)
       settle(course, into: &accounts)
       missJobs(course, into: &accounts)
@@ -53,11 +57,8 @@ extension Audit {
 
   private func earn(_ slice: Slice, into accounts: inout [Account: Sum]) {
     for use in slice.uses {
-      let value = use.workload.value[slice.period], price = use.site.energyPrice[slice.period]
       accounts[account(slice, use.tenant.id, use.site.id, "value"), default: Sum()]
-        .add(value, slice.seconds, use.row["mean_units_per_s"])
-      accounts[account(slice, use.tenant.id, use.site.id, "energy"), default: Sum()]
-        .add(-price, slice.hours / 1000, use.site.pueMean[slice.period], use.meanKW.value)
+        .add(use.workload.value[slice.period], slice.seconds, use.row["mean_units_per_s"])
     }
   }
 

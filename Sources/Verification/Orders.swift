@@ -31,7 +31,7 @@ extension Audit {
         ledger.require("decisions", seen.insert(subject).inserted, key: row.key) {
           "\(row.place): the path decides this once already."
         }
-        if ["exit", "renew", "reclaim"].contains(row.text("decision")) { continue }
+        if ["exit", "renew", "reclaim", "build"].contains(row.text("decision")) { continue }
         guard let fallback = planningCase.fallbacks.first(where: { $0.id == row.text("subject") }) else {
           requireSigning(row, on: courses[index])
           continue

@@ -12,16 +12,17 @@ struct PlanFolder {
   /// The rows of every table by its path without `.csv`.
   var tables: [String: [Row]]
 
-  /// The tables of one path; on notice paths the same columns stand behind `path`.
+  /// The tables of one path; on notice paths the same columns stand behind `path`. Without cooling modes a plan may lack
+  /// `cooling`.
   static let pathTables: [String: String] = [
     "allocation": "period starts ends tenant workload site gpu_class tranche operating_point "
       + "gpus# units_per_s# mean_units_per_s# it_kw#",
     "service": "period starts ends tenant workload asked# mean_asked# capacity# served# short#",
     "jobs": "period starts ends tenant workload site slowest_class gpus# effective_gpus# units_per_s# units# "
-      + "operating_point",
+      + "operating_point~",
     "work": "tenant workload work_units# done_units# missing_units#",
     "sites": "period starts ends site it_kw# facility_kw# limit_kw# air_kw# liquid_kw# water_m3# energy_mwh# "
-      + "carbon_kg# provisioned_kw# local_air_kg# racks# floor_m2#",
+      + "carbon_kg# provisioned_kw# local_air_kg~ racks~ floor_m2~",
     "cooling": "period starts ends site mode loop peak_kw# mean_kw#",
     "leases": "period starts ends lease tranche held# used# paid_usd# state",
     "money": "period tenant site term usd#",
@@ -51,7 +52,7 @@ struct PlanFolder {
       return .null
     }
     for (name, columns) in PlanFolder.pathTables.sorted(by: { $0.key < $1.key }) {
-      read(name, columns, required: true)
+      read(name, columns, required: name != "cooling")
       read("recourse/" + name, "path " + columns, required: false)
     }
     for (name, columns) in PlanFolder.wholeTables.sorted(by: { $0.key < $1.key }) {

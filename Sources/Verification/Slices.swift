@@ -10,6 +10,8 @@ struct Slice {
   var service: [String: Row] = [:]
   var jobs: [String: Row] = [:]
   var sites: [String: Row] = [:]
+  /// By mode and loop.
+  var cooling: [[String]: Row] = [:]
   var leases: [String: Row] = [:]
 
   var hours: Double { Double(end.seconds - start.seconds) / 3600 }
@@ -62,6 +64,7 @@ extension Audit {
     for tranche in planningCase.tranches {
       require(planningCase.changes(of: tranche, on: course), of: tranche.id, slices, course)
     }
+    for (id, moments) in siteChanges(on: course) { require(moments, of: id, slices, course) }
     for letting in lettings { require(letting.changes(on: course), of: letting.workload.id, slices, course) }
     courses[index].slices = slices
   }
@@ -81,7 +84,7 @@ extension Audit {
     let slices = Dictionary(
       course.slices.enumerated().map { ([planningCase.periods[$1.period].id, "\($1.start)", "\($1.end)"], $0) },
       uniquingKeysWith: { first, _ in first })
-    for table in ["allocation", "service", "jobs", "sites", "leases"] {
+    for table in ["allocation", "service", "jobs", "sites", "cooling", "leases"] {
       for row in rows(table, of: course) {
         guard let slice = slices[times(row)] else {
           ledger.require("slices", false, key: row.key) {
@@ -96,6 +99,9 @@ extension Audit {
           isNew = courses[index].slices[slice].service.updateValue(row, forKey: row.text("workload")) == nil
         case "jobs": isNew = courses[index].slices[slice].jobs.updateValue(row, forKey: row.text("workload")) == nil
         case "sites": isNew = courses[index].slices[slice].sites.updateValue(row, forKey: row.text("site")) == nil
+        case "cooling":
+          let place = ["mode", "loop"].map(row.text)
+          isNew = courses[index].slices[slice].cooling.updateValue(row, forKey: place) == nil
         default: isNew = courses[index].slices[slice].leases.updateValue(row, forKey: row.text("tranche")) == nil
         }
         ledger.require("rows", isNew, key: row.key) {
@@ -129,9 +135,13 @@ extension Audit {
     let services = Set(planningCase.workloads.filter { $0.service != nil }.map(\.id))
     for slice in course.slices {
       let running = Set(slice.uses.filter { $0.workload.job != nil }.map(\.workload.id))
+      let cooling = planningCase.coolingModes.flatMap { mode in
+        loops(of: mode).map { [mode.id, $0].joined(separator: ",") }
+      }
       let expected: [(String, Set<String>, Set<String>)] = [
         ("service", services, Set(slice.service.keys)), ("jobs", running, Set(slice.jobs.keys)),
         ("sites", Set(planningCase.sites.map(\.id)), Set(slice.sites.keys)),
+        ("cooling", Set(cooling), Set(slice.cooling.keys.map { $0.joined(separator: ",") })),
         ("leases", Set(planningCase.tranches.map(\.id)), Set(slice.leases.keys)),
       ]
       for (table, wanted, found) in expected {

@@ -92,7 +92,7 @@ extension Audit {
   /// in (work done and missing against work), so that only their own figures can be held against each other.
   private static let known: Set = [
     "site-power", "site-cooling", "service-floor", "tenant-floor", "tenant-cap", "supplier-share", "budget-cap",
-    "reclaim-cover", "take-or-pay",
+    "reclaim-cover", "take-or-pay", "site-outage", "site-water", "site-space", "site-expansion", "carbon-cap",
   ]
 
   /// The slack that a row states is the one found here and so is its limit, save where the row brings all to one side.

@@ -21,6 +21,8 @@ struct Row {
   func text(_ column: String) -> String { texts[layout.index[column]!] }
   /// The number in a column, or nil for a blank cell in a column that may be blank.
   func optional(_ column: String) -> Double? { numbers[layout.index[column]!] }
+  /// Whether the table has a column that older plans lack.
+  func has(_ column: String) -> Bool { numbers[layout.index[column]!] != nil }
   subscript(column: String) -> Double { numbers[layout.index[column]!]! }
   var numberColumns: [String] { layout.columns.filter(\.isNumber).map(\.name) }
   /// For tests, which alter a cell and expect to be found out.
@@ -33,17 +35,21 @@ struct Layout {
     let name: String
     let isNumber: Bool
     let mayBeBlank: Bool
+    /// Whether a table may do without it.
+    let mayLack: Bool
   }
 
   let columns: [Column]
   let index: [String: Int]
 
-  /// From names between spaces: `gpus#` is a number, `price_up?` a number or blank, `site` a text.
+  /// From names between spaces: `gpus#` is a number, `price_up?` a number or blank, `racks~` a number that the tables of
+  /// older plans have no column for, `site` a text.
   init(_ names: String) {
     columns = names.split(separator: " ").map { name in
-      let mark = name.last == "#" || name.last == "?"
+      let mark = "#?~".contains(name.last!)
       return Column(
-        name: String(mark ? name.dropLast() : name), isNumber: mark, mayBeBlank: name.last == "?")
+        name: String(mark ? name.dropLast() : name), isNumber: mark, mayBeBlank: name.last == "?",
+        mayLack: name.last == "~")
     }
     index = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
   }
@@ -55,34 +61,40 @@ struct Layout {
         Finding(file: table, message: "this is not a CSV table by RFC 4180", remedy: "Write the plan again."))
       return []
     }
-    guard header.cells.sorted() == columns.map(\.name).sorted() else {
+    let lacking = columns.filter { $0.mayLack && !header.cells.contains($0.name) }.map(\.name)
+    guard (header.cells + lacking).sorted() == columns.map(\.name).sorted() else {
       findings.append(
         Finding(
           file: table, line: 1, message: "the columns are \(columns.map(\.name).joined(separator: ", "))",
           remedy: "Write the plan again."))
       return []
     }
-    let places = columns.map { header.cells.firstIndex(of: $0.name)! }
+    let places = columns.map { header.cells.firstIndex(of: $0.name) }
     return records.dropFirst().compactMap { record in
-      let cells = record.cells.count == places.count ? places.map { record.cells[$0] } : record.cells
-      return row((record.line, cells), table: table, findings: &findings)
+      guard record.cells.count == header.cells.count else {
+        findings.append(
+          Finding(
+            file: table, line: record.line,
+            message: "a row has \(header.cells.count) cells, this one \(record.cells.count)",
+            remedy: "Write the plan again."))
+        return nil
+      }
+      let cells = places.map { $0.map { record.cells[$0] } ?? "" }
+      return row((record.line, cells), lacking, table: table, findings: &findings)
     }
   }
 
-  private func row(_ record: Record, table: String, findings: inout [Finding]) -> Row? {
-    func fail(_ name: String?, _ value: String?, _ message: String) {
+  private func row(_ record: Record, _ lacking: [String], table: String, findings: inout [Finding]) -> Row? {
+    func fail(_ name: String, _ value: String, _ message: String) {
       findings.append(
         Finding(
           file: table, line: record.line, name: name, value: value, message: message, remedy: "Write the plan again."))
     }
-    guard record.cells.count == columns.count else {
-      fail(nil, nil, "a row has \(columns.count) cells, this one \(record.cells.count)")
-      return nil
-    }
     var numbers: [Double?] = []
     for (column, cell) in zip(columns, record.cells) {
       let value = column.isNumber ? number(cell) : nil
-      if column.isNumber, value == nil, !(cell.isEmpty && column.mayBeBlank) {
+      let mayBeBlank = column.mayBeBlank || lacking.contains(column.name)
+      if column.isNumber, value == nil, !(cell.isEmpty && mayBeBlank) {
         fail(column.name, cell, "a finite decimal number stands here")
         return nil
       }

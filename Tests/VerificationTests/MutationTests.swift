@@ -37,8 +37,9 @@ private let tables = (PlanFolder.pathTables.keys.flatMap { [$0, "recourse/" + $0
     "sites": [
       "it_kw": ["site-sums"], "facility_kw": ["site-sums"], "limit_kw": ["site-sums"], "air_kw": ["site-sums"],
       "liquid_kw": ["site-sums"], "water_m3": ["site-sums"], "energy_mwh": ["site-sums"], "carbon_kg": ["site-sums"],
-      "provisioned_kw": ["site-sums"],
+      "provisioned_kw": ["site-sums"], "local_air_kg": ["site-sums"], "racks": ["site-sums"], "floor_m2": ["site-sums"],
     ],
+    "cooling": [:],
     "leases": ["held": ["lease-term"], "used": ["lease-sums"], "paid_usd": ["lease-payments"]],
     "money": ["usd": ["money-sums"]],
     "recourse": ["probability": ["notices"], "value_usd": ["recourse-value"], "loss_usd": ["recourse-value"]],

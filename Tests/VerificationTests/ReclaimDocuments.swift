@@ -93,8 +93,10 @@ extension ReclaimPlan {
       ] + bob,
       "sites": [
         [
-          "site": "north", "gpus_peak": peak, "it_mw_peak": peak / 1000, "facility_mw_peak": 1.3 * peak / 1000,
-          "provisioned_mw_peak": 0, "energy_mwh": column("sites", 10).reduce(0, +), "water_m3": 0, "carbon_t": 0,
+          "site": "north", "gpus_peak": peak, "it_mw_peak": peak / 1000,
+          "facility_mw_peak": column("sites", 5).max()! / 1000,
+          "provisioned_mw_peak": 0, "energy_mwh": column("sites", 10).reduce(0, +),
+          "water_m3": column("sites", 9).reduce(0, +), "carbon_t": column("sites", 11).reduce(0, +) / 1000,
         ]
       ],
     ]

@@ -6,6 +6,7 @@ import Foundation
 /// Writes the plan of ``reclaimPaths()``: every GPU that is there works at its full rate of 100 units per second.
 struct ReclaimPlan {
   struct SliceKey: Hashable { let path: String, start: String, tranche: String }
+  struct SiteKey: Hashable { let path: String, start: String, column: String }
 
   var planningCase = reclaimCase()
   var paths = reclaimPaths()
@@ -27,6 +28,11 @@ struct ReclaimPlan {
   /// Work units per second asked on a path, where it is not 30,000, and the share of its hours in which a tranche works.
   var asked: [String: Double] = [:]
   var productive: [String: Double] = [:]
+  /// What the site takes for each kW of its machines: of the grid at peak and in the mean, of water, and what it lets out.
+  var takes = (peak: 1.3, mean: 1.2, water: 0.0, carbon: 0.0, air: 0.0)
+  /// What stands in other columns of its rows, by path, start and column; and what its cooling modes take.
+  var stated: [SiteKey: Double] = [:]
+  var cooling: [(path: String, start: String, mode: String, loop: String, kilowatts: Double)] = []
   /// Probabilities of the paths where they are not those of two pools.
   var odds: (@Sendable (Double) -> [Double])?
   /// Hazard per month of the second pool.
@@ -162,7 +168,7 @@ struct ReclaimPlan {
   private mutating func write(_ path: ReclaimPath, _ start: String, _ end: String) {
     let hours = Double(24 * (Day("2026-" + end)! - Day("2026-" + start)!)), seconds = 3600 * hours
     let span = ["2026-" + start.prefix(2), "2026-" + start, "2026-" + end]
-    var all = 0.0, capacity = 0.0
+    var all = 0.0, capacity = 0.0, standing = 0.0
     let lot = lot(path, start)
     for tranche in planningCase.tranches.map(\.id) {
       let held = gpus(tranche, path, start)
@@ -181,7 +187,7 @@ struct ReclaimPlan {
       add("leases", path, span + [lease, tranche, "\(held)", "\(busy)", "\(usd)", state])
       book(path, start, ["", "north", isFallback ? "fallback" : "lease-payments"], -usd)
       let units = 100 * used * (productive[tranche] ?? 1)
-      (all, capacity) = (all + used, capacity + units)
+      (all, capacity, standing) = (all + used, capacity + units, standing + held)
       guard used > 0 else { continue }
       let place = ["alpha", "chat", "north", "h100", tranche, "full"]
       add("allocation", path, span + place + ["\(used)", "\(units)", "\(units)", "\(used)"])
@@ -193,12 +199,30 @@ struct ReclaimPlan {
     }
     let asked = asked[path.id] ?? 30_000, short = asked - capacity
     add("service", path, span + ["alpha", "chat"] + [asked, asked, capacity, capacity, short].map { "\($0)" })
-    let energy = hours * 1.2 * all / 1000, drawn = all + lot
-    let figures = [drawn, 1.3 * drawn, 1000, drawn, 0, 0, hours * 1.2 * drawn / 1000, 0, 0]
-    add("sites", path, span + ["north"] + figures.map { "\($0)" })
+    let energy = hours * takes.mean * all / 1000
+    writeSite(path, span, hours, drawn: all + lot, standing)
     book(path, start, ["alpha", "north", "value"], 1e-5 * seconds * capacity)
     book(path, start, ["alpha", "north", "energy"], -50 * energy)
     book(path, start, ["alpha", "", "shortfall"], -2e-6 * seconds * short)
+  }
+
+  private mutating func writeSite(
+    _ path: ReclaimPath, _ span: [String], _ hours: Double, drawn: Double, _ standing: Double
+  ) {
+    let start = String(span[1].dropFirst(5)), mwh = hours * takes.mean * drawn / 1000
+    let columns = Layout(PlanFolder.pathTables["sites"]!).columns.map(\.name).dropFirst(4)
+    let figures = [
+      "it_kw": drawn, "facility_kw": takes.peak * drawn, "limit_kw": 1000, "air_kw": drawn, "energy_mwh": mwh,
+      "water_m3": hours * takes.water * drawn / 1000, "carbon_kg": takes.carbon * mwh, "local_air_kg": takes.air * mwh,
+      "racks": standing,
+    ]
+    let cells = columns.map { column in
+      stated[SiteKey(path: path.id, start: start, column: column)] ?? figures[column] ?? 0
+    }
+    add("sites", path, span + ["north"] + cells.map { "\($0)" })
+    for row in cooling where row.path == path.id && row.start == start {
+      add("cooling", path, span + ["north", row.mode, row.loop, "\(row.kilowatts)", "\(row.kilowatts)"])
+    }
   }
 
   private mutating func writeRecourse() {

@@ -4,14 +4,16 @@ import Fleet
 func smallCase() -> PlanningCase {
   let origin = Origin(file: "case.yaml", line: 1)
   func day(_ text: String) -> Day { Day(text)! }
-  let north = Site(
+  var north = Site(
     id: "north", power: .init(1000), powerBasis: .it, puePeak: .init(1.3), pueMean: .init(1.2), wue: .init(0.5),
     airLimit: .init(900), liquidLimit: .init(400), energyPrice: .init(50), carbonIntensity: .init(300), origin: origin)
   let south = Site(
     id: "south", timeZone: .init(identifier: "America/Chicago")!, power: .init(800), powerBasis: .utility,
     puePeak: .init(1.25), pueMean: .init(1.1), energyPrice: .init(40, overrides: [1: 60]), origin: origin)
-  let h100 = GPUClass(
+  north.localAir.intensity = .init(0.5)
+  var h100 = GPUClass(
     id: "h100", unitGPUs: 8, power: 1, idlePower: 0.25, liquidShare: 0, allInPower: 1.7, origin: origin)
+  (h100.gpusPerRack, h100.rackArea) = (32, 3)
   let gb = GPUClass(id: "gb", unitGPUs: 4, power: 2, idlePower: 0.5, liquidShare: 0.75, origin: origin)
   let reclaimed = Lease(
     id: "north-lease", lessor: "acme", start: day("2026-06-01"), end: day("2026-08-21"), price: .init(2),

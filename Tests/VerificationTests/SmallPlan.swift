@@ -163,8 +163,16 @@ struct SmallPlan {
       let figures = [
         it, site.puePeak[p] * it, site.power[p], it - (liquid[site.id] ?? 0), liquid[site.id] ?? 0,
         site.wue[p] * H * (mean[site.id] ?? 0) / 1000, energy, site.carbonIntensity[p] * energy, allIn[site.id] ?? 0,
+        site.localAir.intensity[p] * energy,
       ]
-      add("sites", path, span + [site.id] + figures.map { "\($0)" })
+      var room = [0.0, 0]
+      for tranche in planningCase.tranches where planningCase[tranche.site].id == site.id {
+        let held = path.held.last { $0.tranche == tranche.id && $0.from <= start }!.gpus
+        let gpuClass = planningCase[tranche.gpuClass]
+        room[0] += held / Double(gpuClass.gpusPerRack)
+        room[1] += held / Double(gpuClass.gpusPerRack) * gpuClass.rackArea
+      }
+      add("sites", path, span + [site.id] + (figures + room).map { "\($0)" })
     }
     for tranche in planningCase.tranches {
       let now = path.held.last { $0.tranche == tranche.id && $0.from <= start }!
