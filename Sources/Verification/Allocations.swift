@@ -2,30 +2,11 @@ import Fleet
 import Foundation
 
 extension Audit {
-  /// rates: low <= rate <= high, all above zero, one row for a workload on a class where it may run.
-  mutating func checkRates() {
-    for row in folder["rates"] {
-      let key = [row.text("workload"), row.text("gpu_class"), row.text("operating_point")]
-      let workload = planningCase.workloads.first { $0.id == key[0] }
-      let index = planningCase.gpuClasses.firstIndex { $0.id == key[1] }
-      let mayRun = index.map { workload?.gpuClasses?.contains(Ref($0)) ?? (workload != nil) } ?? false
-      let allowed = mayRun && workload?.letting == nil
-      ledger.require("rates", allowed && rates[key] == nil && !row.text("origin").isEmpty, key: row.key) {
-        "\(row.place): a rate stands once, with its origin, for a workload on a class where it may run."
-      }
-      let (low, rate, high) = (row["low"], row["units_per_s_per_gpu"], row["high"])
-      ledger.require("rates", 0 <= low && low <= rate && rate <= high && rate > 0, key: row.key) {
-        "\(row.place): the rate \(rate) does not lie in its interval from \(low) to \(high)."
-      }
-      rates[key] = rate
-    }
-  }
-
   /// allocation-rate, allocation-power, allocation-places, demand-cover: each row by itself.
   ///
   ///     units_per_s = rate * productive share * gpus (gangs: see ``checkGangs()``; of a letting gpus)
   ///     0 <= mean_units_per_s <= units_per_s
-  ///     it_kw = kw_per_gpu * gpus
+  ///     it_kw = kw_per_gpu * draw_factor * gpus
   mutating func checkAllocation() {
     for (course, slice) in everySlice {
       for use in slice.uses {
@@ -34,7 +15,7 @@ extension Audit {
         ledger.require("allocation-rate", use.gpus > 0, key: row.key) {
           "\(row.place): a row stands for GPUs at work, not for \(use.gpus)."
         }
-        ledger.equal("allocation-power", row, "it_kw", Sum(use.gpuClass.power, use.gpus), unit: "kW")
+        ledger.equal("allocation-power", row, "it_kw", Sum(use.gpuClass.power, use.drawFactor, use.gpus), unit: "kW")
         let unit = use.workload.unit + "/s"
         ledger.require("allocation-rate", use.rate != nil, key: row.key) {
           "\(row.place): rates.csv has no rate of \(use.workload.id) on \(use.gpuClass.id) at \(use.point)."
@@ -63,19 +44,16 @@ extension Audit {
     ledger.require("allocation-places", named == [use.tenant.id, use.site.id, use.gpuClass.id], key: row.key) {
       "\(row.place): \(workload.id) is of \(use.tenant.id), \(use.tranche.id) is \(use.gpuClass.id) at \(use.site.id)."
     }
-    let site = use.tranche.site
     ledger.require("gang-uniformity", workload.gang == nil || use.lease?.interruptions == nil, key: row.key) {
       "\(row.place): \(workload.id) is a gang, and GPUs of \(use.tranche.id) are taken away one by one."
     }
-    let allowed =
-      use.tenant.sites?.contains(site) ?? true && workload.sites?.contains(site) ?? true
-      && workload.gpuClasses?.contains(use.tranche.gpuClass) ?? true
-    ledger.require("allocation-places", allowed, key: row.key) {
+    ledger.require("allocation-places", allows(workload, on: use.tranche), key: row.key) {
       "\(row.place): \(workload.id) of \(use.tenant.id) may not run on \(use.gpuClass.id) at \(use.site.id)."
     }
   }
 
-  /// gang-uniformity: one site and one slowest class at a time, the true curve, and a size within its bounds.
+  /// gang-uniformity: one site, one slowest class and one point of it at a time, the true curve, and a size within its
+  /// bounds. All other classes run at full power.
   ///
   ///     e_g = ((1 - q) r_g + q r_slow) / r_slow,  n = sum e_g gpus,  units_per_s <= r_slow n^b
   ///     min_gpus <= gpus <= max_gpus,  allocation units_per_s = pace e_g gpus / n
@@ -90,14 +68,16 @@ extension Audit {
   }
 
   private mutating func check(_ gang: Gang, of workload: Workload, _ row: Row, _ uses: [Use], _ at: Occasion) {
-    let slow = row.text("slowest_class")
-    let oneSite = uses.allSatisfy { $0.site.id == row.text("site") } && Set(uses.map(\.point)).count == 1
-    ledger.require("gang-uniformity", oneSite, key: row.key) {
-      "\(row.place): \(workload.id) runs at \(row.text("site")) at one operating point, and nowhere else meanwhile."
+    let slow = row.text("slowest_class"), told = row.text("operating_point"), point = told.isEmpty ? "full" : told
+    let isOne = uses.allSatisfy {
+      $0.site.id == row.text("site") && $0.point == ($0.gpuClass.id == slow ? point : "full")
     }
-    guard let point = uses.first?.point, let pace = rates[[workload.id, slow, point]] else {
+    ledger.require("gang-uniformity", isOne, key: row.key) {
+      "\(row.place): \(workload.id) runs at \(row.text("site")), on \(slow) at \(point), and nowhere else meanwhile."
+    }
+    guard let pace = rates[[workload.id, slow, point]] else {
       ledger.require("gang-uniformity", false, key: row.key) {
-        "\(row.place): \(workload.id) has no rate on \(slow), its slowest class."
+        "\(row.place): \(workload.id) has no rate on \(slow) at \(point), its slowest class."
       }
       return
     }
@@ -128,14 +108,15 @@ extension Audit {
       "size of \(workload.id)")
   }
 
-  /// whole-units: a workload that wants whole units has a whole number of them in every pool.
+  /// whole-units: a workload that wants whole units has a whole number of them in every pool, at each operating point.
   mutating func checkWholeUnits() {
     for (_, slice) in everySlice {
       let uses = slice.uses.filter(\.workload.wholeUnits)
-      for (pool, gpus) in pools(uses).sorted(by: { $0.key.joined() < $1.key.joined() }) {
+      let amounts = uses.reduce(into: [[String]: Double]()) { $0[key($1) + [$1.point], default: 0] += $1.gpus }
+      for (pool, gpus) in amounts.sorted(by: { $0.key.joined() < $1.key.joined() }) {
         let unit = planningCase.gpuClasses.first { $0.id == pool[2] }!.unitGPUs
         let units = gpus / Double(unit)
-        let row = uses.first { key($0) == pool }!.row
+        let row = uses.first { key($0) + [$0.point] == pool }!.row
         ledger.require("whole-units", abs(units - units.rounded()) <= 1e-6, key: row.key) {
           "\(row.place): \(pool[0]) has \(gpus) \(pool[2]) at \(pool[1]), which is no whole number of \(unit)s."
         }
@@ -149,14 +130,19 @@ extension Audit {
     uses.reduce(into: [:]) { $0[key($1), default: 0] += $1.gpus }
   }
 
-  /// Leases that a reclaim pool names share their fate with no other; of the rest it matters who may end them.
-  private func key(_ use: Use) -> [String] {
-    let named = use.tranche.lease.map { lease in planningCase.reclaimPools.contains { $0.leases.contains(lease) } }
-    let fate = named ?? false ? use.lease!.id : use.tranche.fallback != nil ? use.tranche.id : ""
-    let mayEnd = use.lease.map { planningCase.mayReclaim($0) ? "called" : "kept" } ?? ""
+  private func key(_ use: Use) -> [String] { [use.workload.id] + pool(of: use.tranche) }
+
+  /// Site and class of a tranche, and what else sets its pool apart. Leases that a reclaim pool names share their fate with
+  /// no other; of the rest it matters who may end them.
+  func pool(of tranche: Tranche) -> [String] {
+    let lease = tranche.lease.map { planningCase.leases[$0.index] }
+    let isNamed =
+      tranche.lease.map { lease in planningCase.reclaimPools.contains { $0.leases.contains(lease) } } ?? false
+    let lessor = lease?.lessor ?? tranche.fallback.map { planningCase.fallbacks[$0.index].supplier }
     return [
-      use.workload.id, use.site.id, use.gpuClass.id, use.lessor.map { "=" + $0 } ?? "", mayEnd, fate,
-      "\(use.productiveShare)",
+      planningCase.sites[tranche.site.index].id, planningCase.gpuClasses[tranche.gpuClass.index].id,
+      lessor.map { "=" + $0 } ?? "", lease.map { planningCase.mayReclaim($0) ? "called" : "kept" } ?? "",
+      isNamed ? lease!.id : tranche.fallback != nil ? tranche.id : "", "\(lease?.productiveShare ?? 1)",
     ]
   }
 }

@@ -16,6 +16,8 @@ extension Audit {
   ///     exit-fees     = -exit_fee_usd                          in the slice from which a lease is left
   ///     fallback      = -paid_usd - premium H GPUs on standby   by fallback: site
   ///     shortfall     = -cost S short; of a job -cost missing, where its deadline or the horizon ends: tenant
+  ///     lateness      = -cost units * days after the deadline  by allocation row: tenant and site
+  ///     pauses        = -pause_usd                             each time that a gang runs again: tenant
   ///     migration     = -cost per GPU (GPUs more than in the slice before, by pool): tenant and site
   ///     floor-penalty = after a notice, for capacity or GPUs short of a floor: tenant
   mutating func checkMoney() {
@@ -25,6 +27,7 @@ extension Audit {
       for slice in course.slices {
         earn(slice, into: &accounts)
         meter(slice, into: &accounts)
+        delay(slice, into: &accounts)
         pay(slice, on: course, into: &accounts)
         if let before { move(from: before, to: slice, into: &accounts) }
         if course.notice != nil { penalise(slice, on: course, into: &accounts) }
@@ -35,6 +38,7 @@ extension Audit {
       leave(course, into: &accounts)
       settle(course, into: &accounts)
       missJobs(course, into: &accounts)
+      pause(course, into: &accounts)
       compare(accounts, course)
     }
   }

@@ -22,7 +22,7 @@ struct PlanFolder {
       + "operating_point",
     "work": "tenant workload work_units# done_units# missing_units#",
     "sites": "period starts ends site it_kw# facility_kw# limit_kw# air_kw# liquid_kw# water_m3# energy_mwh# "
-      + "carbon_kg# provisioned_kw# local_air_kg~ racks~ floor_m2~",
+      + "carbon_kg# provisioned_kw# local_air_kg#~ racks#~ floor_m2#~",
     "cooling": "period starts ends site mode loop peak_kw# mean_kw#",
     "leases": "period starts ends lease tranche held# used# paid_usd# state",
     "money": "period tenant site term usd#",

@@ -25,7 +25,7 @@ extension Audit {
       guard let workload = planningCase.workloads.first(where: { $0.id == row.text("workload") }),
         let job = workload.job
       else { continue }
-      let last = job.deadline.flatMap { deadline in planningCase.periods.firstIndex { deadline <= $0.end } }
+      let last = lastDay(of: job).flatMap { day in planningCase.periods.firstIndex { day <= $0.end } }
       let period = last ?? planningCase.periods.count - 1
       guard period >= course.notice ?? 0 else { continue }
       let tenant = planningCase.tenants[workload.tenant.index].id

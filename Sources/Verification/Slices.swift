@@ -64,7 +64,7 @@ extension Audit {
     for tranche in planningCase.tranches {
       require(planningCase.changes(of: tranche, on: course), of: tranche.id, slices, course)
     }
-    for (id, moments) in siteChanges(on: course) { require(moments, of: id, slices, course) }
+    for (id, moments) in siteChanges(on: course) + deadlines() { require(moments, of: id, slices, course) }
     for letting in lettings { require(letting.changes(on: course), of: letting.workload.id, slices, course) }
     courses[index].slices = slices
   }
@@ -126,7 +126,8 @@ extension Audit {
         row: row, workload: workload, tenant: planningCase.tenants[workload.tenant.index], tranche: tranche,
         site: planningCase.sites[tranche.site.index], gpuClass: gpuClass, lease: lease,
         lessor: lease?.lessor ?? tranche.fallback.map { planningCase.fallbacks[$0.index].supplier },
-        rate: workload.letting != nil ? 1 : rates[[workload.id, gpuClass.id, point]], point: point))
+        rate: workload.letting != nil ? 1 : rates[[workload.id, gpuClass.id, point]], point: point,
+        drawFactor: planningCase.point(point, of: tranche.gpuClass)?.drawFactor ?? 1))
     return !known
   }
 

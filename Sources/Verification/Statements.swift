@@ -93,6 +93,7 @@ extension Audit {
   private static let known: Set = [
     "site-power", "site-cooling", "service-floor", "tenant-floor", "tenant-cap", "supplier-share", "budget-cap",
     "reclaim-cover", "take-or-pay", "site-outage", "site-water", "site-space", "site-expansion", "carbon-cap",
+    "tenant-budget", "site-share",
   ]
 
   /// The slack that a row states is the one found here and so is its limit, save where the row brings all to one side.

@@ -42,14 +42,15 @@ struct Layout {
   let columns: [Column]
   let index: [String: Int]
 
-  /// From names between spaces: `gpus#` is a number, `price_up?` a number or blank, `racks~` a number that the tables of
-  /// older plans have no column for, `site` a text.
+  /// From names between spaces: `gpus#` is a number, `price_up?` a number or blank, `site` a text. The tables of older
+  /// plans may have no column `racks#~`, with a mark after all others.
   init(_ names: String) {
     columns = names.split(separator: " ").map { name in
-      let mark = "#?~".contains(name.last!)
+      let mayLack = name.last == "~", marked = mayLack ? name.dropLast() : name
+      let mark = marked.last.flatMap { "#?".contains($0) ? $0 : nil }
       return Column(
-        name: String(mark ? name.dropLast() : name), isNumber: mark, mayBeBlank: name.last == "?",
-        mayLack: name.last == "~")
+        name: String(mark == nil ? marked : marked.dropLast()), isNumber: mark != nil, mayBeBlank: mark == "?",
+        mayLack: mayLack)
     }
     index = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
   }

@@ -48,7 +48,7 @@ extension Audit {
   }
 
   /// Whether GPUs are there on a path if the lease is neither left nor, at its end, not renewed.
-  private func mayBeThere(_ tranche: Tranche, at moment: Instant, on course: Course) -> Bool {
+  func mayBeThere(_ tranche: Tranche, at moment: Instant, on course: Course) -> Bool {
     let last = tranche.lease.map { Instant(planningCase.leases[$0.index].farthestEnd, in: zone(tranche)) }
     let end = [last, planningCase.called(tranche, on: course)].compactMap { $0 }.min()
     return planningCase.unitsDelivered(tranche, at: moment) > 0 && end.map { moment < $0 } ?? true

@@ -51,7 +51,8 @@ extension Audit {
     }
   }
 
-  /// job-sums, job-work: what each job uses and does in a slice, between release and deadline (00:00 UTC).
+  /// job-sums, job-work: what each job uses and does in a slice, between release and deadline, or the latest day of
+  /// one that may be late (00:00 UTC).
   ///
   ///     gpus = sum gpus,  units_per_s = sum mean_units_per_s,  units = 3600 H units_per_s
   mutating func checkJobs() {
@@ -72,14 +73,17 @@ extension Audit {
           ledger.require("job-sums", row.text("site").isEmpty && row.text("slowest_class").isEmpty, key: row.key) {
             "\(row.place): \(workload.id) is no gang: it has no one site and no slowest class."
           }
+          ledger.require("job-sums", row.text("operating_point").isEmpty, key: row.key) {
+            "\(row.place): \(workload.id) is no gang: it has no one operating point."
+          }
         }
         ledger.atLeast(
           "job-work", occasion(course, slice, workload.id), use: row["units"], limit: 0, unit: workload.unit, at: row,
           "work of \(workload.id)")
-        let late = job.deadline.map { Instant($0) < slice.end } ?? false
+        let late = lastDay(of: job).map { Instant($0) < slice.end } ?? false
         let early = job.release.map { Instant($0) > slice.start } ?? false
         ledger.require("job-work", !late && !early, key: row.key) {
-          "\(row.place): \(workload.id) runs before its release or after its deadline."
+          "\(row.place): \(workload.id) runs before its release or after its last day."
         }
       }
     }

@@ -152,7 +152,10 @@ struct SmallPlan {
       add(
         "jobs", path,
         span + [job == "train" ? "omega" : "alpha", job] + place
-          + ["\(gpus)", "\(job == "train" ? n : gpus)", "\(capacity[job]!)", "\(S * capacity[job]!)"])
+          + [
+            "\(gpus)", "\(job == "train" ? n : gpus)", "\(capacity[job]!)", "\(S * capacity[job]!)",
+            job == "train" ? "full" : "",
+          ])
       jobUnits[path.id, default: [:]][job, default: 0] += S * capacity[job]!
       if path.id == "base", start < "2026-08-01" {
         jobUnits["july", default: [:]][job, default: 0] += S * capacity[job]!
