@@ -187,9 +187,11 @@ extension PlanningCase {
     node.start >= Instant(day, in: self[site].timeZone)
   }
 
-  /// The moment from which a module that is ordered at the start of a period is in service.
+  /// The moment from which a module that is ordered at the start of a period is in service: the site's midnight, which
+  /// east of Greenwich is not before the order.
   public func service(of expansion: Expansion, orderedIn period: Int) -> Instant {
-    Instant(periods[period].start + expansion.leadDays, in: self[expansion.site].timeZone)
+    let start = periods[period].start
+    return max(Instant(start), Instant(start + expansion.leadDays, in: self[expansion.site].timeZone))
   }
 
   /// The window of a limit that a period belongs to; a fiscal year by its number.

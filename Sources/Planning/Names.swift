@@ -68,11 +68,9 @@ struct Names: Sendable {
 
   /// As ``when(_:)``, of a limit over a fiscal year or the horizon: `in FY2027`, `over the plan`.
   func over(_ key: Key) -> String {
-    for case .fiscalYear(let year) in [key.first, key.second] {
-      let path = key.pathIndex.map { $0 == 0 ? "" : " after \(model.timeline.paths[$0].id)" } ?? ""
-      return "in FY\(year)\(path)"
-    }
-    return when(key)
+    let path = key.pathIndex.map { $0 == 0 ? "" : " after \(model.timeline.paths[$0].id)" } ?? ""
+    for case .fiscalYear(let year) in [key.first, key.second] { return "in FY\(year)\(path)" }
+    return when(key) + path
   }
 
   /// Where in the input a subject was written; nil for what no one row says.

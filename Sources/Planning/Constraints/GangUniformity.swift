@@ -8,8 +8,8 @@ import Foundation
 ///     pace <= alpha_j * n + beta_j * run,  n = sum of e_g * x           (work units per second; for each chord j)
 ///
 /// The chords join points of r * n^b, so that no plan counts on more than the curve gives; between two points they
-/// fall short of it by at most 1 %. An arrangement is a site and the slowest class that takes part;
-/// e_g = ((1 - q) r_g + q r_slow) / r_slow.
+/// fall short of it by at most 1 %. An arrangement is a site, the slowest class that takes part and the operating point of
+/// that class; other classes run at full power. e_g = ((1 - q) r_g + q r_slow) / r_slow.
 enum GangUniformity: Rule {
   static let name = "gang-uniformity"
   static let statement =
@@ -43,7 +43,7 @@ enum GangUniformity: Rule {
     }
     draft.row(name, key(.part(.min)), gpus + [(run.run, -Double(gang.minGPUs))], lower: 0, isLimit: false)
     draft.row(name, key(.part(.max)), gpus + [(run.run, -most)], upper: 0, isLimit: false)
-    let rate = model.rate(run.workload, place.slowest)!
+    let rate = model.rate(run.workload, place)
     let largest = most * (own.map(\.effect).max() ?? 1)
     for (number, chord) in chords(gang.scalingExponent, from: Double(gang.minGPUs), to: largest).enumerated() {
       draft.row(

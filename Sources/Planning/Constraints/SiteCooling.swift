@@ -33,8 +33,8 @@ enum SiteCooling: Rule {
   private static func writeModes(
     of site: Ref<Site>, at node: Node, into draft: inout Draft, _ decisions: Decisions, _ model: Model
   ) {
-    let modes = model.case.modes(of: site), ways = decisions.cooling.ways(at: site, node)
-    guard !modes.isEmpty else { return }
+    let ways = decisions.cooling.ways(at: site, node)
+    guard !ways.isEmpty else { return }
     for loop in model.case.loops(of: site) {
       let own = ways.filter { $0.loop == loop }
       let key = Key(.site(site), loop.map { .part(Subject.Part($0)) } ?? .none, at: node)
@@ -53,7 +53,7 @@ enum SiteCooling: Rule {
       let key = Key(.mode(way.mode), way.loop.map { .part(Subject.Part($0)) } ?? .none, at: node)
       draft.row("cooled", key, [(way.peak, 1), (way.mean, -1)], lower: 0, isLimit: false)
     }
-    for mode in modes {
+    for mode in model.case.modes(of: site) {
       let own = ways.filter { $0.mode == mode }
       guard !own.isEmpty, let heat = model.case[mode].heatLimit else { continue }
       draft.row(name, Key(.site(site), .mode(mode), at: node), own.map { ($0.peak, 1) }, upper: heat[node.period])

@@ -5,7 +5,8 @@ import Fleet
 ///     sum over k of build[e,k] <= most modules[e],  build whole          (modules; per expansion and path)
 ///
 /// What a module adds counts from its lead time after the order on, in the limits of ``SitePower``, ``SiteCooling``,
-/// ``SiteWater`` and ``SiteSpace``. The dual is what one more module would earn.
+/// ``SiteWater`` and ``SiteSpace``. Modules are whole, so that one more of them has no price: prices hold with these
+/// numbers as they are.
 enum SiteExpansion: Rule {
   static let name = "site-expansion"
   static let statement = "modules ordered of an expansion along a path <= its most modules (modules, per path)"

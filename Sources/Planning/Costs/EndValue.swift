@@ -53,14 +53,16 @@ extension PlanningCase {
   /// USD that a module is worth at the end of the horizon.
   func endValue(of expansion: Expansion, orderedIn period: Int) -> Double {
     guard let life = expansion.lifeMonths else { return 0 }
-    let left = remainingShare(of: life, from: periods[period].start + expansion.leadDays, at: expansion.site)
+    let left = remainingShare(
+      of: life, from: periods[period].start + expansion.leadDays, at: expansion.site,
+      begun: service(of: expansion, orderedIn: period))
     return options.endValueScale * (1 - options.endValueHaircut) * expansion.capital * left
   }
 
   /// Share of a life in months that is left at the end of the horizon.
-  private func remainingShare(of months: Int, from day: Day, at site: Ref<Site>) -> Double {
+  private func remainingShare(of months: Int, from day: Day, at site: Ref<Site>, begun: Instant? = nil) -> Double {
     let zone = self[site].timeZone
-    let begun = Instant(day, in: zone), worn = Instant(day.adding(months: months), in: zone)
+    let begun = begun ?? Instant(day, in: zone), worn = Instant(day.adding(months: months), in: zone)
     return max(0, 1 - Double(end.seconds - begun.seconds) / Double(worn.seconds - begun.seconds))
   }
 }

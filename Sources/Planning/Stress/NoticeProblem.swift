@@ -44,11 +44,12 @@ package struct NoticeProblem: Sendable {
 
   /// What comes of going on as planned with the GPUs that are left: the same GPUs at the same work, nothing called.
   ///
-  /// A gang that has lost so many GPUs that it is below its least size stands still. Shares of a supplier, which the loss
-  /// of another may break, are not held against it.
+  /// A gang that has lost so many GPUs that it is below its least size stands still. Shares of a supplier or a
+  /// site, which the loss of another may break, are not held against it.
   func heldOn(monitor: Monitor) throws -> PathTables? {
     var programme = formulation.programme.relaxed
-    for (row, label) in formulation.draft.rowLabels.enumerated() where label.family == SupplierShare.name {
+    let shares: Set = [SupplierShare.name, SiteShare.name]
+    for (row, label) in formulation.draft.rowLabels.enumerated() where shares.contains(label.family) {
       programme.rowUpper[row] = .infinity
     }
     var isFree = isOwn, values = values
@@ -114,7 +115,13 @@ package struct NoticeProblem: Sendable {
       let base = signings.all.first { $0.path == 0 && $0.tranche == signing.tranche }
       return alike(signing.column, base?.column) + alike(signing.bought, base?.bought)
     }
-    return exits + renewals + orders + signed
+    let builds = decisions.expansions.builds
+    let built = builds.filter { $0.path == 1 }.flatMap { build in
+      alike(
+        build.column,
+        builds.first { $0.path == 0 && $0.expansion == build.expansion && $0.period == build.period }?.column)
+    }
+    return exits + renewals + orders + signed + built
   }
 
   private func goOn(_ run: GangRun, _ before: Node) -> [(column: Int, value: Double)] {
