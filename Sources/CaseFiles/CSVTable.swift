@@ -103,6 +103,7 @@ public struct CSVTable: Sendable {
         break
       }
       let row = Row(line: line, cells: cells)
+      isCutOff = scanner.isCutOff
       guard checkWidth(row, count: count, log: log), isFirstOfItsKind(row, seen: &seen, log: log) else { continue }
       rows.append(row)
     }
@@ -170,12 +171,13 @@ public struct CSVTable: Sendable {
       return false
     }
     guard count != header.count else { return true }
-    if count < header.count {
+    // The cells that an open quote has swallowed are reported with it.
+    if count < header.count, !isCutOff {
       let missing = header[count...].map(\.text)
       log.add(
         at: place, name: missing.first, "the row has \(count) cells and the header \(header.count)",
         "Write a comma for each cell left empty (\(missing.prefix(6).joined(separator: ", "))).")
-    } else {
+    } else if count > header.count {
       log.add(
         at: place, "the row has \(count) cells and the header \(header.count)",
         "Put a text that holds commas between double quotes, or take the surplus cells out.")

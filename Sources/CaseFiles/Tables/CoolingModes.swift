@@ -29,7 +29,8 @@ extension TableSpecification {
 
 extension CaseBuilder {
   func coolingModes() -> [CoolingMode] {
-    nouns(.coolingModes) { row in
+    checkLoops()
+    return nouns(.coolingModes) { row in
       let peak = value(row, "pue_peak"), mean = value(row, "pue_mean")
       if let peak, let mean { checkPUE(row, peak: peak, mean: mean) }
       let heat = value(row, "heat_mw", times: 1000)
@@ -46,8 +47,7 @@ extension CaseBuilder {
   func pues(_ row: Record) -> (peak: PeriodValue?, mean: PeriodValue?) {
     let columns = ["pue_peak", "pue_mean"], modes = tables["cooling-modes"]?.records ?? []
     let isStated = { (column: String) in
-      row.isFilled(column)
-        || self.overrides["site.\(row.id ?? "").\(column == "wue_l_per_kwh" ? "wue" : column)"] != nil
+      row.isFilled(column) || self.overrides[self.parameter(row, column)] != nil
     }
     guard let mode = modes.first(where: { $0.text("site") == row.id && row.id != nil }) else {
       for column in columns where !isStated(column) && !unread.contains("cooling-modes") && row.isWhole {
@@ -55,11 +55,48 @@ extension CaseBuilder {
       }
       return (value(row, "pue_peak"), value(row, "pue_mean"))
     }
-    for column in columns + ["wue_l_per_kwh"] where isStated(column) {
-      row.report(
-        column, "the site has cooling modes, and they say this (\(mode.origin.file) line \(mode.line))",
-        "Leave it empty here and in prices.csv.")
+    if let column = (columns + ["wue_l_per_kwh"]).first(where: isStated) {
+      reportOwnPUE(row, column, mode)
     }
     return (PeriodValue(1), PeriodValue(1))
+  }
+
+  /// `site.south.wue`.
+  private func parameter(_ row: Record, _ column: String) -> String {
+    let name = TableSpecification.sites.columns.first { $0.name == column }?.parameter ?? column
+    return "site.\(row.id ?? "").\(name)"
+  }
+
+  /// Reports what a site with cooling modes says of itself, where it stands.
+  private func reportOwnPUE(_ row: Record, _ column: String, _ mode: Record) {
+    let name = parameter(row, column)
+    let price = tables["prices"]?.records.first { $0.text("parameter") == name }
+    let (place, cell) = row.isFilled(column) ? (row, column) : (price ?? row, price == nil ? column : "parameter")
+    place.report(
+      cell, "the site has cooling modes, and they say its PUE and water (\(mode.origin.file) line \(mode.line))",
+      "Leave pue_peak, pue_mean and wue_l_per_kwh empty in sites.csv, and take them out of prices.csv.")
+  }
+
+  /// Reports heat of a site's GPUs that no mode of the site takes.
+  private func checkLoops() {
+    let modes = tables["cooling-modes"]?.records ?? []
+    for (site, own) in Dictionary(grouping: modes, by: { $0.text("site") ?? "" }) {
+      let loops = Set(own.map { $0.text("loop").flatMap(CoolingLoop.init) })
+      guard let loop = loops.first, let loop, loops.count == 1, let row = own.min(by: { $0.line < $1.line }),
+        let hot = gpuRows(at: site).first(where: { isHot($0, beside: loop) })
+      else { continue }
+      row.report(
+        "loop",
+        "no mode takes the heat that the site's GPUs give to the other loop "
+          + "(\(hot.origin.file) line \(hot.line))",
+        "Add a mode for it, or leave the loop empty where a mode takes both.")
+    }
+  }
+
+  /// Whether GPUs of a row give heat to the loop that is not this one.
+  private func isHot(_ row: Record, beside loop: CoolingLoop) -> Bool {
+    let gpuClass = tables["gpu-classes"]?.records.first { $0.id != nil && $0.id == row.text("gpu_class") }
+    guard let share = gpuClass?.number("liquid_share") else { return false }
+    return loop == .air ? share > 0 : share < 1
   }
 }

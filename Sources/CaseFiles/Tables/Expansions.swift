@@ -12,13 +12,13 @@ extension TableSpecification {
       Column("site", .reference("site"), .required, "the site of an expansion"),
       Column(
         "power_mw", .number(.megawatts, .atLeast(0)), .standard("0"), "the power of a module",
-        more: "Counted on the site's `power_basis`.", parameter: "power"),
+        more: "Counted on the site's `power_basis`.", parameter: "power", plausible: 0.01...5000),
       Column(
         "air_mw", .number(.megawatts, .atLeast(0)), .standard("0"), "the heat that a module adds to what air takes",
-        parameter: "air"),
+        parameter: "air", plausible: 0.01...5000),
       Column(
         "liquid_mw", .number(.megawatts, .atLeast(0)), .standard("0"),
-        "the heat that a module adds to what liquid takes", parameter: "liquid"),
+        "the heat that a module adds to what liquid takes", parameter: "liquid", plausible: 0.01...5000),
       Column(
         "water_m3", .number(.cubicMetres, .atLeast(0)), .standard("0"), "the water that a module adds in a window",
         more: "Counted where it is in service at the window's end.", parameter: "water"),
@@ -27,7 +27,7 @@ extension TableSpecification {
         "floor_m2", .number(.squareMetres, .atLeast(0)), .standard("0"), "the floor of a module", parameter: "floor"),
       Column(
         "capital_usd", .number(.dollars, .atLeast(0)), .standard("0"), "the capital for a module",
-        more: "Paid when it goes into service.", parameter: "capital"),
+        more: "Paid when it goes into service.", parameter: "capital", plausible: 1e3...1e12),
       Column(
         "life_months", .whole(.months, .between(1, 1200)), .blank("no capital"), "the life of a module",
         more: "Its value falls to nothing in a straight line.", parameter: "life"),
@@ -48,8 +48,11 @@ extension CaseBuilder {
       if adds.allSatisfy({ $0 == 0 }) {
         row.warn("power_mw", "a module brings nothing", "Write what it adds to the site, or take it out.")
       }
-      if row.number("capital_usd") ?? 0 > 0, !row.isFilled("life_months") {
-        row.report("life_months", "what is bought has a life", "Write its months.")
+      checkLife(row)
+      if let lead = row.whole("lead_days"), horizon.start + lead >= horizon.end {
+        row.warn(
+          "lead_days", "a module ordered on the first day is there after the last period, which ends on \(horizon.end)",
+          "Take it out, or plan more periods.")
       }
       guard row.isSound, adds.count == sizes.count, let id = row.id, let site: Ref<Site> = ref(row, "site"),
         let capital = row.number("capital_usd"), let lead = row.whole("lead_days"), let most = row.whole("max_modules")
@@ -60,6 +63,15 @@ extension CaseBuilder {
       return Expansion(
         id: id, site: site, module: module, capital: capital, lifeMonths: row.whole("life_months"), leadDays: lead,
         maxModules: most, origin: row.origin)
+    }
+  }
+
+  private func checkLife(_ row: Record) {
+    let isPaid = row.number("capital_usd").map { $0 > 0 } ?? true
+    if isPaid, !row.isFilled("life_months") {
+      row.report("life_months", "what is bought has a life", "Write its months.")
+    } else if !isPaid, row.isFilled("life_months") {
+      row.warn("life_months", "nothing is paid for what has this life", "Write capital_usd, or leave it empty.")
     }
   }
 }

@@ -51,6 +51,10 @@ extension CaseBuilder {
     }
     if let deadline = row.day("deadline"), let latest = row.day("latest"), latest <= deadline {
       row.report("latest", "the last day lies after the deadline, \(deadline)", "Write a later day, or leave it empty.")
+    } else if let latest = row.day("latest"), latest > horizon.end {
+      row.warn(
+        "latest", "the last day comes after the last period: what is not done on \(horizon.end) is missing",
+        "Plan more periods, or leave it empty.")
     }
     return row.number("lateness_usd_per_unit_day").map { Lateness(cost: $0, latest: row.day("latest")) }
   }

@@ -7,7 +7,7 @@ extension CaseBuilder {
       "model", "precision", "unit", "input_tokens", "output_tokens", "value_usd_per_unit",
       "shortfall_usd_per_unit", "migration_usd_per_gpu", "min_share", "cover_share", "cover", "cover_calls",
       "load_curve", "mix_efficiency", "work_units", "release", "deadline", "class_rule", "mixed_penalty",
-      "scaling_exponent",
+      "scaling_exponent", "lateness_usd_per_unit_day", "latest", "pause_usd",
     ]
     refuse(others, row, of: "a service or a job", what: "a letting")
     for column in ["lease", "min_gpus", "max_gpus"] where !row.isFilled(column) {

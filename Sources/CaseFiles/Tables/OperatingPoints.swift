@@ -27,7 +27,8 @@ extension CaseBuilder {
         row.report("point", "full is the point at which a class runs without a cap", "Give this one another id.")
       }
       if let draw = row.number("draw_factor"), let gpuClass = row.text("gpu_class").flatMap({ classes[$0] }),
-        let peak = gpuClass.number("kw_per_gpu"), let idle = gpuClass.number("idle_kw_per_gpu"), draw * peak < idle
+        let peak = gpuClass.number("kw_per_gpu"), let idle = gpuClass.number("idle_kw_per_gpu"), idle <= peak,
+        draw * peak < idle
       {
         row.report(
           "draw_factor", "a GPU at work draws no less than an idle one, \(idle.shortest) of \(peak.shortest) kW",

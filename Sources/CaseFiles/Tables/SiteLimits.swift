@@ -57,12 +57,56 @@ extension CaseBuilder {
     site.localAir.cap = row.number("local_air_t")
     site.space.racks = value(row, "racks")
     site.space.floor = value(row, "floor_m2")
+    checkIdleLimits(site, row)
     return site
+  }
+
+  /// Warns of what limits nothing, since what it would be counted in is missing.
+  private func checkIdleLimits(_ site: Site, _ row: Record) {
+    if row.isFilled("water_window"), site.water.limit == nil {
+      row.warn("water_window", "the window has no limit (water_m3)", "Write water_m3, or leave it empty.")
+    }
+    if site.water.limit != nil, !isAny(site.wue), !drawsWater(row) {
+      row.warn(
+        "water_m3", "nothing at the site draws water",
+        "Write wue_l_per_kwh, here or in cooling-modes.csv, or leave it empty.")
+    }
+    if site.localAir.cap != nil, !isAny(site.localAir.intensity) {
+      row.warn(
+        "local_air_t", "the site lets out nothing into its own air",
+        "Write local_air_kg_per_mwh too, or leave it empty.")
+    }
+    if site.space.floor != nil, takesNoFloor(row) {
+      row.warn("floor_m2", "the racks at the site take no floor", "Write rack_m2 in gpu-classes.csv.")
+    }
+  }
+
+  private func drawsWater(_ site: Record) -> Bool {
+    (tables["cooling-modes"]?.records ?? []).contains { mode in
+      mode.text("site") == site.id
+        && (mode.number("wue_l_per_kwh") != 0 || overrides["cooling-mode.\(mode.id ?? "").wue"] != nil)
+    }
+  }
+
+  /// Whether GPUs stand at a site, and no rack of theirs takes floor.
+  private func takesNoFloor(_ site: Record) -> Bool {
+    let classes = tables["gpu-classes"].map { first(byID: $0.records) } ?? [:]
+    let areas = gpuRows(at: site.id).compactMap { $0.text("gpu_class").flatMap { classes[$0]?.number("rack_m2") } }
+    return !areas.isEmpty && areas.allSatisfy { $0 == 0 }
+  }
+
+  /// Rows of the tables that put GPUs at a site.
+  func gpuRows(at site: String?) -> [Record] {
+    ["tranches", "fallback"].flatMap { tables[$0]?.records ?? [] }.filter { $0.text("site") == site }
+  }
+
+  private func isAny(_ value: PeriodValue) -> Bool {
+    value.base != 0 || periods.indices.contains { value[$0] != 0 }
   }
 
   /// Reports what a table adds to, or takes from, limits that the row's site does not have.
   func checkLimits(_ row: Record, _ pairs: [(column: String, limit: String)], isIdle: Double) {
-    guard let site = row.text("site").flatMap({ siteRows[$0] }) else { return }
+    guard let site = row.text("site").flatMap({ siteRows[$0] }), site.isWhole else { return }
     for (column, limit) in pairs where row.number(column).map({ $0 != isIdle }) ?? false {
       let name = TableSpecification.sites.columns.first { $0.name == limit }?.parameter ?? limit
       guard !site.isFilled(limit), overrides["site.\(site.id ?? "").\(name)"] == nil else { continue }

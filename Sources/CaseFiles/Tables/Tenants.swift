@@ -21,7 +21,8 @@ extension TableSpecification {
         "the largest share of a tenant's GPUs at one site", parameter: "site_share", varies: true),
       Column(
         "budget_usd", .number(.dollars, .atLeast(0)), .blank("no limit"),
-        "the most that a tenant's GPU-hours and energy cost in a fiscal year", parameter: "budget"),
+        "the most that a tenant's GPU-hours and energy cost in a fiscal year", parameter: "budget",
+        plausible: 1e3...1e13),
       Column("sites", .references("site"), .blank("all"), "the sites of a tenant"),
     ])
 }
@@ -41,6 +42,7 @@ extension CaseBuilder {
         row.warn(
           "tenant", "the tenant has no workload", "Add one to workloads.csv, or take the tenant out.")
       }
+      checkSiteShare(row)
       let share = value(row, "supplier_share", whenBlank: 1), siteShare = value(row, "site_share", whenBlank: 1)
       guard row.isSound, let id = row.id, let priority = row.whole("priority") else { return nil }
       var tenant = Tenant(
@@ -50,5 +52,15 @@ extension CaseBuilder {
       tenant.budget = row.number("budget_usd")
       return tenant
     }
+  }
+
+  /// Warns of a tenant whose sites are too few for its largest share at one of them: it could have no GPU at all.
+  private func checkSiteShare(_ row: Record) {
+    let places = row.list("sites")?.count ?? tables["sites"]?.records.count ?? 0
+    guard let share = row.number("site_share"), places > 0, share * Double(places) < 1 - 1e-9 else { return }
+    row.warn(
+      "site_share",
+      "a tenant with \(places == 1 ? "one site" : "\(places) sites") and at most \(share.shortest) of its GPUs at each "
+        + "can have none", "Raise the share, or give the tenant more sites.")
   }
 }

@@ -147,7 +147,7 @@ extension CaseBuilder {
   private func checkWork(_ row: Record) {
     refuse(["lease"], row, of: "a letting", what: "a \(row.text("kind") ?? "service")")
     let wanted = [
-      ("model", "a model", "Write its name, as in measurements.csv or models.csv."),
+      ("model", "a model", "Write its name, as in measurements.csv or models.csv, or unit gpu-hour."),
       ("value_usd_per_unit", "a value", "Write it, 0 for none."),
     ]
     for (column, noun, remedy) in wanted {
