@@ -35,6 +35,8 @@ public func readCase(
   var raw = RawCase(scalars: layers.description.scalars, options: layers.description.options)
   let unread = readTables(layers, from: files, into: &raw, log: log)
   raw.unread = unread
+  raw.goals = layers.description.goals
+  _ = raw.readGoals(log: log)
   let own = layers.description.settings
   let given = settings.compactMap { Setting(argument: $0, log: log) }
   raw.applyKeys(own + given, log: log)

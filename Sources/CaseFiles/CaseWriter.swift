@@ -28,6 +28,8 @@ extension CaseFolder {
     let options = CaseKeys.options.filter { raw.options[$0.name] != nil }
     if !options.isEmpty { lines.append("options:") }
     for column in options { lines.append("  \(column.name): \(raw.options[column.name]!.text)") }
+    if !raw.goals.isEmpty { lines.append("goals:") }
+    for goal in raw.goals { lines.append("  - \(goal.text)") }
     return lines.joined(separator: "\n") + "\n"
   }
 

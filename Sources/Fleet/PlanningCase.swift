@@ -51,6 +51,8 @@ public struct PlanOptions: Hashable, Sendable {
   public var carbonWindow = LimitWindow.year
   /// Most reclaim pools called one after another, or together, that a plan prepares for.
   public var mostNotices = 1
+  /// What is optimised, the first goal first; nil for the usual.
+  public var goals: [Goal]?
 
   public init() {}
 }

@@ -10,6 +10,9 @@ public struct SolveOptions: Sendable {
   public var seed: UInt64
   /// Where the simplex starts; nil lets the programme's structure decide.
   public var startBasis: Basis?
+  /// A point, whole where it must be, to be bettered by an integer search; one that breaks a row is passed over. It counts
+  /// for nothing without integers.
+  public var startPoint: [Double]?
   /// Whether duals and reduced costs of the programme with fixed integers are
   /// published. Without it an integer solution carries none.
   public var integersFixedDuals: Bool
@@ -22,13 +25,14 @@ public struct SolveOptions: Sendable {
 
   public init(
     relativeGap: Double? = nil, timeLimit: Duration? = nil, seed: UInt64 = 1,
-    startBasis: Basis? = nil, integersFixedDuals: Bool = true, memoryLimit: Int? = nil,
+    startBasis: Basis? = nil, startPoint: [Double]? = nil, integersFixedDuals: Bool = true, memoryLimit: Int? = nil,
     nodeLimit: Int? = nil
   ) {
     self.relativeGap = relativeGap
     self.timeLimit = timeLimit
     self.seed = seed
     self.startBasis = startBasis
+    self.startPoint = startPoint
     self.integersFixedDuals = integersFixedDuals
     self.memoryLimit = memoryLimit
     self.nodeLimit = nodeLimit
@@ -49,6 +53,9 @@ extension SolveOptions {
     if let limit = timeLimit, limit < .zero { throw .option("timeLimit", value: "\(limit)") }
     if let limit = nodeLimit, limit < 0 { throw .option("nodeLimit", value: "\(limit)") }
     if let limit = memoryLimit, limit < Self.leastMemory { throw .option("memoryLimit", value: "\(limit)") }
+    if let point = startPoint, point.count != program.columnCount {
+      throw .option("startPoint", value: "\(point.count) values")
+    }
     try startBasis?.validate(for: program)
   }
 }

@@ -80,6 +80,7 @@ public func planDocument(
     "run": run(plan.run, version: version, planningCase),
     "risk": plan.risk.json,
     "horizon": plan.horizon.json,
+    "goals": .array(plan.goals.map(\.json)),
     "totals": PlanTotals(plan: plan, planningCase: planningCase).json,
   ]
   if let key = document.firstNotFinite() { throw .notFiniteValue(key: key) }
@@ -170,6 +171,15 @@ extension HorizonFacts {
           ]
         }),
       "is_decisive": .bool(isDecisive), "half": half?.json ?? .null, "double": double?.json ?? .null,
+    ]
+  }
+}
+
+extension GoalFacts {
+  fileprivate var json: JSONValue {
+    [
+      "goal": .string(goal), "unit": .string(unit), "best": .number(best), "bound": .init(bound),
+      "slack": .number(slack), "final": .number(final), "gave_up": .init(gaveUp),
     ]
   }
 }

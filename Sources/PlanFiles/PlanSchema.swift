@@ -21,6 +21,7 @@ public let planSchema: JSONValue = {
     .init("run", run),
     .init("risk", risk),
     .init("horizon", horizon),
+    .init("goals", list(of: goal, "The goals, in the order in which they were met.")),
     .init("totals", totals),
   ])
   guard case .object(let members) = body else { return body }
@@ -133,6 +134,16 @@ private let endValueAnswer = closed([
         .init("last_date", text("Last day on which it can be decided.")), .init("planned", number("In this plan.")),
         .init("other", number("At the other end value.")), .init("unit", text("Of both.")),
       ]), "First decisions that would be others.")),
+])
+
+private let goal = closed([
+  .init("goal", text("The goal; a shortfall by priority has the priority behind it.")),
+  .init("unit", words(["share", "USD", "GPU"], "Unit of all its figures.")),
+  .init("best", number("The best that was found with the goals before it held.")),
+  .init("bound", maybe(number("What is proved that no plan with those goals held betters."))),
+  .init("slack", atLeastZero("By how much the goals after it may miss the best.")),
+  .init("final", number("What it is in the plan.")),
+  .init("gave_up", maybe(atLeastZero("How much better it could be without the goals before it."))),
 ])
 
 private let totals = closed([

@@ -18,6 +18,10 @@ enum AnswerTable {
         "dual", "USD per unit",
         "The row's dual: at least price_up, at most price_down; empty where the rule does not bind."
       ) { $0.dual },
+      .optional(
+        "price_total", "USD per unit",
+        "The dual where the goals before the value move with the limit too: the dual itself where there are none."
+      ) { $0.priceTotal },
       .optional("price_up", "USD per unit", "Change of the objective for one unit more.") { $0.priceUp },
       .optional("price_down", "USD per unit", "Change of the objective per unit of increase, seen from one unit fewer.")
       {

@@ -8,18 +8,20 @@ extension Formulation {
   ///
   /// Where the expected value has no weight of its own, paths outside the worst ones would be left to chance. What was
   /// found stays where it cannot be bettered in time.
-  func withBestMean(_ solution: Solution, timeLimit: Duration?, monitor: Monitor) throws -> Solution {
-    guard model.expectedWeight == 0, let cost = solution.objective else { return solution }
-    let fixed = programme.fixingIntegers(at: solution.primal)
-    let held = fixed.adding(
-      row: fixed.objective, upper: cost - fixed.objectiveConstant + 1e-9 * max(1, abs(cost)))
+  ///
+  /// - Parameter stack: the goals that stay as far met as they are.
+  func withBestMean(
+    _ solution: Solution, _ stack: GoalStack, timeLimit: Duration?, monitor: Monitor
+  ) throws -> Solution {
+    guard model.expectedWeight == 0 else { return solution }
+    let held = stack.keeping(in: programme.fixingIntegers(at: solution.primal), by: solution)
     let mean = draft.programme(weights: model.presentWeights, countsRisk: false)
     var second = held
     second.objective = mean.objective
     second.objectiveConstant = mean.objectiveConstant
     var options = SolveOptions()
     options.timeLimit = timeLimit
-    options.startBasis = solution.basis.map { Basis(rows: $0.rows + [.basic], columns: $0.columns) }
+    options.startBasis = solution.basis.map { $0.withBasicRows(held.rowCount) }
     let best = try solve(second, options: options, monitor: monitor)
     guard best.termination == .optimal else { return solution }
     var chosen = solution
@@ -31,7 +33,11 @@ extension Formulation {
   ///
   /// Slices of no weight (a path for a cover that is to hold at hazard 0, the base path behind a certain notice) take no
   /// part in the objective, and a solver leaves them as they come. All else stays as found.
-  func withIdleSlicesAtTheirBest(_ solution: Solution, timeLimit: Duration?, monitor: Monitor) throws -> Solution {
+  ///
+  /// - Parameter stack: the goals that stay as far met as they are.
+  func withIdleSlicesAtTheirBest(
+    _ solution: Solution, _ stack: GoalStack, timeLimit: Duration?, monitor: Monitor
+  ) throws -> Solution {
     let weights = model.presentWeights
     guard weights.contains(0), !solution.primal.isEmpty else { return solution }
     let idle = draft.programme(
@@ -41,7 +47,8 @@ extension Formulation {
       label.key.node.map { weights[$0] == 0 }
         ?? label.key.pathIndex.map { model.timeline.paths[$0].probability < Model.unlikely } ?? false
     }
-    let own = Restriction(idle, isFree: isFree, values: solution.primal, slack: HeldBase.rounding)
+    let held = stack.keeping(in: idle, by: solution)
+    let own = Restriction(held, isFree: isFree, values: solution.primal, slack: HeldBase.rounding)
     let best = try solve(own.program, options: SolveOptions(timeLimit: timeLimit), monitor: monitor)
     guard !best.primal.isEmpty else { return solution }
     var chosen = solution

@@ -7,6 +7,8 @@ package struct Formulation: Sendable {
   let model: Model
   let decisions: Decisions
   let draft: Draft
+  /// The goals, the first one first.
+  let stages: [Stage]
   /// Minimises cost, which is minus the objective.
   package let programme: LinearProgram
 
@@ -16,6 +18,7 @@ package struct Formulation: Sendable {
     let decisions = Decisions(model, into: &draft)
     for term in costTerms { term.write(into: &draft, decisions, model) }
     for rule in rules { rule.write(into: &draft, decisions, model) }
+    stages = Stage.all(into: &draft, decisions, model)
     self.model = model
     self.decisions = decisions
     self.draft = draft

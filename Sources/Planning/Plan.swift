@@ -26,6 +26,8 @@ public struct Plan: Sendable {
   public var run: RunFacts
   public var risk: RiskFacts
   public var horizon: HorizonFacts
+  /// In the order in which they were met.
+  public var goals: [GoalFacts] = []
   /// The base path first, then one for each notice.
   public var paths: [PathTables]
   public var rules: [RuleRow]
@@ -252,6 +254,8 @@ public struct RuleRow: Sendable, Hashable {
   /// The dual, USD of objective per unit of the limit: at least the price of one unit more, at most that of one unit
   /// fewer; nil where the rule does not bind.
   public var dual: Double?
+  /// The dual where the goals before the value are free to move with the limit, by the chain rule; nil where it is 0.
+  public var priceTotal: Double?
   /// USD of objective for one unit more (up) and one unit fewer (down), signed as the change of the objective
   /// per unit of increase of the limit; nil where that side is not known.
   public var priceUp, priceDown: Double?

@@ -8,8 +8,11 @@ extension Plan {
   ///
   /// The objective is recomputed from the plan's own figures; the status is `optimal` only where the certified gap
   /// meets the asked one.
+  ///
+  /// - Parameter stack: the goals as they were met; bound and gap are those of the value with the goals before it held, and
+  ///   the gap counts what the value gave up for the goals after it.
   init(
-    _ reading: Reading, _ solution: Solution, _ prices: Prices, withoutReclaim: Double?, horizon: HorizonFacts,
+    _ reading: Reading, _ stack: GoalStack, _ prices: Prices, withoutReclaim: Double?, horizon: HorizonFacts,
     askedGap: Double, seed: Int
   ) {
     let formulation = reading.formulation, model = formulation.model
@@ -17,12 +20,14 @@ extension Plan {
     let risk = RiskFacts(model, values: paths.map(\.value), withoutReclaim: withoutReclaim)
     let objective =
       model.expectedWeight * risk.expectedValue - (1 - model.expectedWeight) * (risk.cvar ?? -risk.expectedValue)
-    let certified = solution.boundCertified.map { settled(-$0, atLeast: objective) }
+    let solution = stack.value?.solution ?? stack.met.last!.solution
+    let certified = stack.value?.solution.boundCertified.map { settled(-$0, atLeast: objective) }
     let gap = certified.map { ($0 - objective) / max(1, abs(objective)) }
     self.init(
       caseName: model.case.name,
-      status: PlanStatus(solution.termination, gap: gap, askedGap: askedGap),
-      objective: objective, boundClaimed: solution.boundClaimed.map { -$0 }, boundCertified: certified, gap: gap,
+      status: PlanStatus(stack, gap: gap, askedGap: askedGap),
+      objective: objective, boundClaimed: stack.value?.solution.boundClaimed.map { -$0 }, boundCertified: certified,
+      gap: gap,
       askedGap: askedGap,
       program: ProgramSize(
         rows: formulation.programme.rowCount, columns: formulation.programme.columnCount,
@@ -30,7 +35,8 @@ extension Plan {
       run: RunFacts(
         glpk: glpkVersion, openblas: OpenBLAS.version, seed: seed, rung: solution.rung,
         iterations: solution.iterations, nodes: solution.nodes),
-      risk: risk, horizon: horizon, paths: paths, rules: formulation.ruleRows(reading, prices),
+      risk: risk, horizon: horizon, goals: stack.facts(reading, objective: objective), paths: paths,
+      rules: formulation.ruleRows(reading, prices, totals: stack.totalPrices(prices)),
       decisions: paths[0].decisions,
       rates: formulation.rateRows)
   }
@@ -44,10 +50,10 @@ private func settled(_ bound: Double, atLeast objective: Double) -> Double {
 
 extension PlanStatus {
   /// Of a solution with a plan in it.
-  fileprivate init(_ termination: Termination, gap: Double?, askedGap: Double) {
-    switch termination {
+  fileprivate init(_ stack: GoalStack, gap: Double?, askedGap: Double) {
+    switch stack.ending {
     case _ where (gap ?? 0) < 0: self = .numerical
-    case .optimal: self = (gap ?? .infinity) <= askedGap ? .optimal : .feasible
+    case .optimal: self = (gap ?? .infinity) <= askedGap + stack.shareGivenUp ? .optimal : .feasible
     case .limit, .cancelled: self = .limit
     case .numerical: self = .numerical
     default: self = .feasible
@@ -57,7 +63,7 @@ extension PlanStatus {
 
 extension Formulation {
   /// Every limit of the plan in its planner's unit, with its price where it binds.
-  fileprivate func ruleRows(_ reading: Reading, _ prices: Prices) -> [RuleRow] {
+  fileprivate func ruleRows(_ reading: Reading, _ prices: Prices, totals: [Double]) -> [RuleRow] {
     let activities = reading.activities
     let names = names
     let byName = Dictionary(uniqueKeysWithValues: rules.map { ($0.name, $0) })
@@ -78,6 +84,7 @@ extension Formulation {
         limit: limit / measure.rowUnits, use: use / measure.rowUnits,
         slack: (isUpper ? limit - use : use - limit) / measure.rowUnits,
         dual: binding.map { $0.dual * measure.rowUnits },
+        priceTotal: total(totals, index, binding).map { $0 * measure.rowUnits },
         priceUp: binding?.up.map { $0.usd * measure.rowUnits },
         priceDown: binding?.down.map { $0.usd * measure.rowUnits },
         upUntil: binding?.up.map { (limit + $0.reach) / measure.rowUnits },
@@ -85,6 +92,12 @@ extension Formulation {
         kind: kind(binding), meaning: binding == nil ? "" : rule.priced(label.key, names), row: index,
         isGiven: label.isGiven)
     }
+  }
+
+  /// nil where it is no more than rounding.
+  private func total(_ totals: [Double], _ row: Int, _ binding: Prices.Binding?) -> Double? {
+    guard !totals.isEmpty else { return binding?.dual }
+    return binding != nil || abs(totals[row]) > 1e-6 ? totals[row] : nil
   }
 
   private func kind(_ binding: Prices.Binding?) -> String {

@@ -32,9 +32,10 @@ public enum PlanOutcome: Sendable {
 
 /// Plans a case: files have become a case; rates, formulation, solution and plan follow.
 ///
-/// Blocks the calling thread; another thread may read and cancel `monitor`. Where notice can be given the same case
-/// is then solved as if it could not: its value is what losses are measured against, and is left out where time ran out.
-/// Where decisions reach beyond the horizon it is solved again with other end values.
+/// Blocks the calling thread; another thread may read and cancel `monitor`. The goals of the case are met one after
+/// another. Where notice can be given the same case is then solved as if it could not: its value is what losses are
+/// measured against, and is left out where time ran out. Where decisions reach beyond the horizon it is solved again with
+/// other end values.
 /// - Throws: `RateDefects` where a workload has no rate; `CoefficientDefects` where figures are outside what a solver
 ///   can be trusted with.
 /// - Parameter warn: gets what is doubtful before the solve, once.
@@ -42,42 +43,10 @@ public func makePlan(
   _ planningCase: PlanningCase, request: PlanRequest = .init(), monitor: Monitor = .init(),
   warn: ([Finding]) -> Void = { _ in }
 ) throws -> PlanOutcome {
-  let clock = ContinuousClock(), began = clock.now
-  func timeLeft(atLeast least: Duration) -> Duration? { request.timeLimit.map { max(least, $0 - (clock.now - began)) } }
   let rates = try RateTable(planningCase)
   let formulation = try Formulation.sound(planningCase, rates)
   warn(rates.warnings + NamedProgramme(formulation).warnings)
-  var options = formulation.solveOptions(request)
-  var solution = try formulation.solved(options, threads: request.threads, monitor: monitor)
-  guard !solution.primal.isEmpty, solution.objective != nil else {
-    return .refused(Refusal(formulation, solution))
-  }
-  // The prices of an optimum take no pivot. Those of a plan that was cut short might take all the time in the world.
-  let moment = Duration.milliseconds(200)
-  let prices = try Prices(formulation, solution, within: monitor.isCancelled ? moment : timeLeft(atLeast: moment))
-  if !monitor.isCancelled {
-    solution = try formulation.withBestMean(solution, timeLimit: timeLeft(atLeast: moment), monitor: monitor)
-    solution = try formulation.withIdleSlicesAtTheirBest(
-      solution, timeLimit: timeLeft(atLeast: moment), monitor: monitor)
-  }
-  var withoutReclaim: Double?
-  if formulation.model.timeline.paths.count > 1, !monitor.isCancelled {
-    options.timeLimit = timeLeft(atLeast: .milliseconds(1))
-    let certain = Formulation(planningCase.withoutReclaim, Timeline(planningCase.withoutReclaim), rates)
-    let comparison = try solve(certain.programme, options: options, monitor: monitor)
-    if comparison.termination == .optimal { withoutReclaim = comparison.objective.map { -$0 } }
-  }
-  let reading = Reading(formulation, solution)
-  let horizon = try formulation.horizonFacts(reading, gap: options.relativeGap!) { programme in
-    guard !monitor.isCancelled else { return nil }
-    options.timeLimit = timeLeft(atLeast: .milliseconds(1))
-    let other = try formulation.solved(options, of: programme, threads: request.threads, monitor: monitor)
-    return other.termination == .optimal ? other : nil
-  }
-  return .planned(
-    Plan(
-      reading, solution, prices, withoutReclaim: withoutReclaim, horizon: horizon,
-      askedGap: options.relativeGap!, seed: request.seed))
+  return try PlanMaking(formulation, request, monitor).outcome()
 }
 
 /// The whole programme of a case, with names.

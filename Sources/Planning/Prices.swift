@@ -21,6 +21,11 @@ struct Prices: Sendable {
 
   /// By row; rows that do not bind are absent.
   private(set) var bindings: [Int: Binding] = [:]
+  /// Of the optimum that they are of, by row: the programme's own, then those of the goals held.
+  private(set) var duals: [Double] = []
+
+  /// No prices.
+  init() {}
 
   /// Prices of a solved programme, its integers fixed where they are.
   ///
@@ -28,26 +33,32 @@ struct Prices: Sendable {
   /// degenerate basis does not survive stays unknown; so does every price of a plan whose optimum is not found in time.
   ///
   /// A programme that was solved block by block has duals and no basis: each is a price on neither side.
-  init(_ formulation: Formulation, _ solution: Solution, within timeLimit: Duration? = nil) throws {
-    if solution.basis == nil, solution.rowDuals.count == formulation.programme.rowCount {
-      bind(formulation, solution) { _ in nil }
+  ///
+  /// - Parameter holding: the programme with the rows of the goals that stand before the value; nil for the formulation's.
+  init(
+    _ formulation: Formulation, _ solution: Solution, holding: LinearProgram? = nil, within timeLimit: Duration? = nil
+  ) throws {
+    let programme = holding ?? formulation.programme
+    if solution.basis == nil, solution.rowDuals.count == programme.rowCount {
+      bind(formulation, programme, solution) { _ in nil }
       return
     }
-    let programme = formulation.programme.fixingIntegers(at: solution.primal)
-    let session = try SolverSession(programme)
+    let fixed = programme.fixingIntegers(at: solution.primal)
+    let session = try SolverSession(fixed)
     defer { session.close() }
     if let basis = solution.basis { try session.setBasis(basis) }
     let optimum = session.solve(timeLimit: timeLimit)
     guard optimum.termination == .optimal else { return }
-    bind(formulation, optimum) { session.rightHandSideRange(row: $0) }
+    bind(formulation, programme, optimum) { session.rightHandSideRange(row: $0) }
   }
 
   private mutating func bind(
-    _ formulation: Formulation, _ optimum: Solution,
+    _ formulation: Formulation, _ programme: LinearProgram, _ optimum: Solution,
     range: (Int) -> (decrease: Double, increase: Double)?
   ) {
     let scale = max(1, abs(optimum.objective ?? 1))
-    let sizes = formulation.programme.rowSizes(at: optimum.primal)
+    duals = optimum.rowDuals
+    let sizes = programme.rowSizes(at: optimum.primal)
     for (row, label) in formulation.draft.rowLabels.enumerated() where label.isLimit {
       let dual = optimum.rowDuals[row]
       guard abs(dual) * max(1, sizes[row]) > 1e-9 * scale else { continue }

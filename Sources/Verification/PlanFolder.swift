@@ -29,7 +29,8 @@ struct PlanFolder {
     "decisions": "decision subject period amount# unit last_date takes_effect",
   ]
   static let wholeTables: [String: String] = [
-    "rules": "rule key path unit limit# use# slack# dual? price_up? price_down? up_until? down_until? kind meaning",
+    "rules":
+      "rule key path unit limit# use# slack# dual? price_total? price_up? price_down? up_until? down_until? kind meaning",
     "rates": "workload gpu_class operating_point units_per_s_per_gpu# low# high# origin source",
     "recourse": "path parent called notice_date reclaim_date probability# value_usd# loss_usd?",
   ]

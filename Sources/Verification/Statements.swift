@@ -65,7 +65,11 @@ extension Audit {
     ledger.require("rules-price", ["exact", "fixed_integers", "one_sided", "slack"].contains(kind), key: row.key) {
       "\(row.place): there is no price of the kind \"\(kind)\"."
     }
-    ledger.require("rules-price", kind == "slack" ? up ?? 0 == 0 && down ?? 0 == 0 : binds, key: row.key) {
+    // What the goals after the value leave of a limit was used up at the value's best.
+    let leavesSome = planningCase.goals.last?.kind != .value
+    ledger.require(
+      "rules-price", kind == "slack" ? up ?? 0 == 0 && down ?? 0 == 0 : binds || leavesSome, key: row.key
+    ) {
       "\(row.place): \(row.text("rule")) has \(row["slack"]) left; a rule that does not bind is slack and has no price."
     }
     let dual = row.optional("dual")
@@ -75,6 +79,11 @@ extension Audit {
     ledger.require("rules-price", kind == "slack" || (kind == "one_sided") == (up == nil || down == nil), key: row.key)
     {
       "\(row.place): a price of which a side is not known is one_sided, and no other is."
+    }
+    // Goals before the value move with a limit; without any the price in all is the price.
+    let hasEarlier = planningCase.goals.first?.kind != .value
+    ledger.require("rules-price", hasEarlier || row.optional("price_total") == dual, key: row.key) {
+      "\(row.place): no goal stands before the value, so that price_total is the dual."
     }
     for side in [up, down].compactMap({ $0 }) where kind != "slack" {
       ledger.require("rules-price", abs(side - (dual ?? .nan)) <= 1e-9 * abs(side), key: row.key) {

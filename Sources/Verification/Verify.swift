@@ -58,6 +58,7 @@ func verdict(on folder: PlanFolder, of planningCase: PlanningCase) -> Verdict {
   audit.checkTenantBudgets()
   audit.checkRecourse()
   audit.checkObjective()
+  audit.checkGoals()
   audit.checkRisk()
   audit.checkTotals()
   audit.checkRules()

@@ -19,7 +19,7 @@ import Testing
       + "water_m3,energy_mwh,carbon_kg,provisioned_kw",
     "leases": "period,starts,ends,lease,tranche,held,used,paid_usd,state",
     "money": "period,tenant,site,term,usd",
-    "rules": "rule,key,path,unit,limit,use,slack,dual,price_up,price_down,up_until,down_until,kind,meaning",
+    "rules": "rule,key,path,unit,limit,use,slack,dual,price_total,price_up,price_down,up_until,down_until,kind,meaning",
     "decisions": "decision,subject,period,amount,unit,last_date,takes_effect",
     "rates": "workload,gpu_class,operating_point,units_per_s_per_gpu,low,high,origin,source",
     "recourse": "path,parent,called,notice_date,reclaim_date,probability,value_usd,loss_usd",
@@ -72,9 +72,10 @@ import Testing
   @Test func anUnknownPriceIsEmptyAndSoIsAnEndlessRange() throws {
     let row = RuleRow(
       rule: "site-power", key: "a,2026-07", path: "base", unit: "MW", limit: 300, use: 300, slack: 0, dual: 2,
-      priceUp: nil, priceDown: 2, upUntil: nil, downUntil: -.infinity, kind: "one_sided", meaning: "m", row: 0)
+      priceTotal: 3, priceUp: nil, priceDown: 2, upUntil: nil, downUntil: -.infinity, kind: "one_sided", meaning: "m",
+      row: 0)
     #expect(
-      try AnswerTable.rules.csv([row]).hasSuffix("site-power,\"a,2026-07\",base,MW,300,300,0,2,,2,,,one_sided,m\n"))
+      try AnswerTable.rules.csv([row]).hasSuffix("site-power,\"a,2026-07\",base,MW,300,300,0,2,3,,2,,,one_sided,m\n"))
   }
 
   @Test func keysNameEveryRowOnce() throws {

@@ -63,7 +63,9 @@ extension Formulation {
 }
 
 /// Whether a figure is known, and close to what it should be.
-func isClose(_ a: Double?, _ b: Double) -> Bool { a.map { isClose($0, b) } ?? false }
+func isClose(_ a: Double?, _ b: Double, relative: Double = 1e-9) -> Bool {
+  a.map { isClose($0, b, relative: relative) } ?? false
+}
 
 /// A price that is the same for one unit more and one unit fewer.
 func expectPrice(_ row: RuleRow, _ usd: Double, sourceLocation: SourceLocation = #_sourceLocation) {

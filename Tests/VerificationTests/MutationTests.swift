@@ -45,6 +45,7 @@ private let tables = (PlanFolder.pathTables.keys.flatMap { [$0, "recourse/" + $0
     "recourse": ["probability": ["notices"], "value_usd": ["recourse-value"], "loss_usd": ["recourse-value"]],
     "rules": [
       "limit": ["rules-slack"], "use": ["rules-slack"], "slack": ["rules-slack"], "dual": ["rules-price"],
+      "price_total": ["rules-price"],
       "price_up": ["rules-price"], "price_down": ["rules-price"],
     ],
     "decisions": ["amount": ["decisions"]],

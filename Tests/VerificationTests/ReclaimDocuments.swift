@@ -44,6 +44,7 @@ extension ReclaimPlan {
         ]
       ],
       "totals": totals(),
+      "goals": [["goal": "value", "unit": "USD", "best": objective, "slack": 0, "final": objective]],
     ]
     files["plan.json"] = text(document)
     let resources = files.keys.filter { $0.hasSuffix(".csv") }.sorted().map { path -> [String: Any] in

@@ -31,6 +31,12 @@ extension SmallPlan {
         ],
       ],
       "totals": totals(),
+      "goals": [
+        [
+          "goal": "value", "unit": "USD", "best": objective, "bound": bound, "slack": 0.0, "final": objective,
+          "gave_up": 0.0,
+        ] as [String: Any]
+      ],
     ]
     files["plan.json"] = text(document)
     let resources = files.keys.filter { $0.hasSuffix(".csv") && !$0.hasPrefix("inputs/") }.sorted().map { path in

@@ -249,16 +249,18 @@ struct SmallPlan {
     let limit = planningCase.sites[0].power.base
     tables["rules"] = [
       [
-        "site-power", "\"north,2026-08\"", "base", "kW", "\(limit)", "592.0", "\(limit - 592)", "", "0.0", "", "", "",
+        "site-power", "\"north,2026-08\"", "base", "kW", "\(limit)", "592.0", "\(limit - 592)", "", "", "0.0", "", "",
+        "",
         "slack", "",
       ],
       [
-        "service-floor", "\"chat,2026-07\"", "base", "token/s", "24000.0", "30000.0", "6000.0", "", "", "", "", "",
+        "service-floor", "\"chat,2026-07\"", "base", "token/s", "24000.0", "30000.0", "6000.0", "", "", "", "", "", "",
         "slack",
         "",
       ],
       [
-        "tranche-stock", "\"own-gb,2026-07\"", "base", "GPUs", "100.0", "100.0", "0.0", "12.5", "12.5", "12.5", "120.0",
+        "tranche-stock", "\"own-gb,2026-07\"", "base", "GPUs", "100.0", "100.0", "0.0", "12.5", "12.5", "12.5", "12.5",
+        "120.0",
         "80.0",
         "fixed_integers",
         "so",

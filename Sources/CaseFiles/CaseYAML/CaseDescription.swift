@@ -10,6 +10,7 @@ struct CaseDescription {
   /// Settings in the order of the file.
   var settings: [Setting] = []
   var removals: [Scalar] = []
+  var goals: [Scalar] = []
   /// Keys that stand there with what they cannot hold, which is reported once.
   var unusable: Set<String> = []
 
@@ -34,7 +35,8 @@ struct CaseDescription {
           }
         }
       case "set": settings = CaseDescription.map(key, value, log).map { Setting(name: $0.key.text, value: $0.value) }
-      case "remove": removals = CaseDescription.list(key, value, log)
+      case "remove": removals = CaseDescription.list(key, value, log, example: "site.id")
+      case "goals": goals = CaseDescription.list(key, value, log, example: "value 0.1 %")
       default:
         if CaseDescription.isKnown(key, in: CaseKeys.names, of: "case.yaml", log) {
           scalars[key.text] = CaseDescription.scalar(key, value, log)
@@ -69,13 +71,15 @@ struct CaseDescription {
     }
   }
 
-  /// This case on top of its base: scalars hold unless given again; maps merge key by key; removals add up.
+  /// This case on top of its base: scalars hold unless given again; maps merge key by key; removals add up; goals are
+  /// those given last.
   func over(_ base: CaseDescription) -> CaseDescription {
     var merged = base
     merged.scalars.merge(scalars) { $1 }
     merged.options.merge(options) { $1 }
     merged.tables.merge(tables) { $1 }
     merged.removals += removals
+    if !goals.isEmpty { merged.goals = goals }
     let renewed = Set(settings.map(\.name))
     merged.settings = merged.settings.filter { !renewed.contains($0.name) } + settings
     merged.unusable.formUnion(unusable)
@@ -109,12 +113,14 @@ struct CaseDescription {
     }
   }
 
-  private static func list(_ key: Scalar, _ value: YAMLValue, _ log: FindingLog) -> [Scalar] {
+  private static func list(
+    _ key: Scalar, _ value: YAMLValue, _ log: FindingLog, example: String
+  ) -> [Scalar] {
     switch value {
     case .list(let items, _): return items.compactMap { scalar(key, $0, log) }
     case .scalar(let text) where text.text.isEmpty: return []
     default:
-      log.add(at: value.place, name: key.text, "\(key.text) is a list", "Write \"- site.id\" lines below it.")
+      log.add(at: value.place, name: key.text, "\(key.text) is a list", "Write \"- \(example)\" lines below it.")
       return []
     }
   }

@@ -67,6 +67,11 @@ enum CaseKeys {
     ("tables", "a map from a table's name to the path of a CSV file, relative to this folder"),
     ("set", "a map from a parameter's name to a value with its unit, as `--set` takes them"),
     ("remove", "a list of rows to leave out, as `tranche.colossus-1-h200`"),
+    (
+      "goals",
+      "a list of goals, the first one first, each with what later ones may take of it: `shortfall 1 %`, "
+        + "`shortfall-by-priority`, `value 0.1 %` or `value 5 MUSD`, `moves 100 GPUs`; left out, `value` alone"
+    ),
   ]
 
   static let names = scalars.map(\.name) + sections.map(\.name)

@@ -12,6 +12,8 @@ struct RawCase: Sendable {
   var scalars: [String: Scalar] = [:]
   /// The keys under `options`.
   var options: [String: Scalar] = [:]
+  /// The list under `goals`.
+  var goals: [Scalar] = []
   /// Tables by name.
   var tables: [String: CSVTable] = [:]
   /// Tables that could not be read, or not to their end: what is missing in them is not reported.

@@ -79,6 +79,7 @@ extension RawCase {
       options.carbonWindow = LimitWindow(rawValue: window) ?? options.carbonWindow
     }
     options.mostNotices = whole("most_notices") ?? options.mostNotices
+    options.goals = readGoals()
     return options
   }
 }

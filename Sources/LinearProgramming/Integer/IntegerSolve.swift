@@ -48,6 +48,8 @@ struct IntegerSolve {
     guard let warm = WarmProblem(program: program, basis: start, limits: limits) else { return }
     defer { if warm.ranOutOfMemory { search.ranOutOfMemory = true } }
     monitor?.enter(.diving)
+    if let point = options.startPoint { search.offer(point, basis: start) }
+    if search.isDone { return }
     Diving(program: program, seed: options.seed).run(on: warm, search: &search)
     if search.isDone { return }
     if program.nonzeroCount > SubtreeSearch.fewNonzeros {

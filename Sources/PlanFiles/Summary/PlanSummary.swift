@@ -27,6 +27,7 @@ public struct PlanSummary {
   public var text: String {
     var page = Page(colour: colour)
     header(&page)
+    goals(&page)
     sites(&page)
     utilities(&page)
     tenants(&page)
