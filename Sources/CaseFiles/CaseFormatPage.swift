@@ -112,6 +112,7 @@ extension TableSpecification {
     - The value has a unit, and may have any that is listed for it: `0.25 GW` for `power_mw`. Work units are priced in
       `USD/unit`, `USD/kunit` or `USD/Munit`, and tokens also in `USD/token`, `USD/ktoken` or `USD/Mtoken`.
     - `none` empties a cell that may be empty: `tenant.chat.cap_gpus=none`.
+    - `*1.5` multiplies what the case says of a number in a table, in every period or in the one named: `demand.chat=*1.5`.
     - Of settings that clash, the later one wins; within `set`, those with a period come after those without.
 
     | unit | spellings |

@@ -165,7 +165,7 @@ extension Refusal {
 
 extension CaseFolder {
   /// Writes the case as planned and returns what was written, so that planning it again gives the same plan.json.
-  fileprivate func inputFiles(writtenTo directory: URL) throws -> [InputFile] {
+  func inputFiles(writtenTo directory: URL) throws -> [InputFile] {
     try write(to: directory)
     let names = try FileManager.default.subpathsOfDirectory(atPath: directory.path(percentEncoded: false)).sorted()
     return try names.map { name in

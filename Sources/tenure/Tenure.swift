@@ -18,12 +18,16 @@ struct Tenure: ParsableCommand {
         tenure plan models/colossus-1 -o dear/ --set site.colossus-1.power=250MW
         tenure verify plan/
         tenure stress plan/
+        tenure sweep run models/colossus-owner/training-demand.sweep.yaml -o sweep/
 
       Exit codes:
       \(Ending.table)
       """,
     version: version,
-    subcommands: [Init.self, Check.self, PlanCommand.self, StressCommand.self, Verify.self, Export.self, Explain.self])
+    subcommands: [
+      Init.self, Check.self, PlanCommand.self, StressCommand.self, Verify.self, SweepCommand.self, Export.self,
+      Explain.self,
+    ])
 
   static let version = "0.1.0"
 }

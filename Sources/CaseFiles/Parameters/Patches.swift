@@ -45,10 +45,13 @@ extension RawCase {
     guard !settings.isEmpty else { return }
     let catalogue = ParameterCatalogue(tables: tables, periods: periods.map(\.id))
     for setting in settings where !log.isFull(setting.value.place.file) {
-      guard let target = target(of: setting, in: catalogue, log: log),
-        let text = text(for: setting, column: target.column, log: log)
-      else { continue }
+      guard let target = target(of: setting, in: catalogue, log: log) else { continue }
       let patch = CSVTable.Patch(place: setting.value.place, written: setting.value.text)
+      if let factor = setting.factor {
+        multiply(setting, by: factor, target, patch: patch, log: log)
+        continue
+      }
+      guard let text = text(for: setting, column: target.column, log: log) else { continue }
       switch target.subject {
       case .cell(let table, let id, let column):
         if table.name == "reclaim", !makeWay(for: column, in: id, to: text, setting, patch, log) { continue }

@@ -18,7 +18,8 @@ enum DemandCharge: CostTerm {
         let draws = window.nodes.map { ($0, model.facilityDraw(of: Ref(index), at: $0, decisions)) }
         guard draws.contains(where: { !$0.1.isEmpty }) else { continue }
         let most = window.nodes.map { model.mostFacilityDraw(of: Ref(index), at: $0) }.max()!
-        let peak = draft.column("peak", model.key(.site(Ref(index)), over: window, .period), upper: Decisions.clear * most)
+        let peak = draft.column(
+          "peak", model.key(.site(Ref(index)), over: window, .period), upper: Decisions.clear * most)
         for (node, draw) in draws where !draw.isEmpty {
           draft.row(
             "peak-draw", Key(.site(Ref(index)), at: node), [(peak, 1)] + draw.map { ($0.column, -$0.coefficient) },
