@@ -68,7 +68,7 @@ extension Audit {
   }
 
   private mutating func check(_ gang: Gang, of workload: Workload, _ row: Row, _ uses: [Use], _ at: Occasion) {
-    let slow = row.text("slowest_class"), told = row.text("operating_point"), point = told.isEmpty ? "full" : told
+    let slow = row.text("slowest_class"), point = row.has("operating_point") ? row.text("operating_point") : "full"
     let isOne = uses.allSatisfy {
       $0.site.id == row.text("site") && $0.point == ($0.gpuClass.id == slow ? point : "full")
     }

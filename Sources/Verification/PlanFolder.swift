@@ -19,7 +19,7 @@ struct PlanFolder {
       + "gpus# units_per_s# mean_units_per_s# it_kw#",
     "service": "period starts ends tenant workload asked# mean_asked# capacity# served# short#",
     "jobs": "period starts ends tenant workload site slowest_class gpus# effective_gpus# units_per_s# units# "
-      + "operating_point",
+      + "operating_point~",
     "work": "tenant workload work_units# done_units# missing_units#",
     "sites": "period starts ends site it_kw# facility_kw# limit_kw# air_kw# liquid_kw# water_m3# energy_mwh# "
       + "carbon_kg# provisioned_kw# local_air_kg#~ racks#~ floor_m2#~",

@@ -7,6 +7,8 @@ struct Row {
   /// The line in the file, from 1.
   let line: Int
   fileprivate let layout: Layout
+  /// Columns of the layout that the table does without.
+  fileprivate let lacking: [String]
   fileprivate let texts: [String]
   fileprivate var numbers: [Double?]
 
@@ -22,7 +24,7 @@ struct Row {
   /// The number in a column, or nil for a blank cell in a column that may be blank.
   func optional(_ column: String) -> Double? { numbers[layout.index[column]!] }
   /// Whether the table has a column that older plans lack.
-  func has(_ column: String) -> Bool { numbers[layout.index[column]!] != nil }
+  func has(_ column: String) -> Bool { !lacking.contains(column) }
   subscript(column: String) -> Double { numbers[layout.index[column]!]! }
   var numberColumns: [String] { layout.columns.filter(\.isNumber).map(\.name) }
   /// For tests, which alter a cell and expect to be found out.
@@ -101,7 +103,7 @@ struct Layout {
       }
       numbers.append(value)
     }
-    return Row(table: table, line: record.line, layout: self, texts: record.cells, numbers: numbers)
+    return Row(table: table, line: record.line, layout: self, lacking: lacking, texts: record.cells, numbers: numbers)
   }
 }
 

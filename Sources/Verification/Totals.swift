@@ -75,9 +75,10 @@ extension Audit {
       }
       for (key, column, scale) in [
         ("energy_mwh", "energy_mwh", 1), ("water_m3", "water_m3", 1), ("carbon_t", "carbon_kg", 1e-3),
-      ] {
+        ("local_air_t", "local_air_kg", 1e-3),
+      ] where rows.allSatisfy({ $0.has(column) }) {
         expected[name + key] = (
-          rows.reduce(into: Sum()) { $0.add($1[column], scale) }, String(key.split(separator: "_")[1])
+          rows.reduce(into: Sum()) { $0.add($1[column], scale) }, String(key.split(separator: "_").last!)
         )
       }
       expected[name + "gpus_peak"] = (

@@ -21,15 +21,15 @@ import Testing
 
     """,
     "sites.csv": """
-    site,time_zone,power_mw,power_basis,pue_peak,pue_mean,wue_l_per_kwh,air_mw,liquid_mw,energy_usd_per_mwh,carbon_kg_per_mwh
-    north,UTC,1,it,1.3,1.2,0.5,0.9,0.4,50,300
-    south,America/Chicago,0.8,utility,1.25,1.1,,,,40,
+    site,time_zone,power_mw,power_basis,pue_peak,pue_mean,wue_l_per_kwh,air_mw,liquid_mw,energy_usd_per_mwh,carbon_kg_per_mwh,local_air_kg_per_mwh
+    north,UTC,1,it,1.3,1.2,0.5,0.9,0.4,50,300,0.5
+    south,America/Chicago,0.8,utility,1.25,1.1,,,,40,,
 
     """,
     "gpu-classes.csv": """
-    gpu_class,unit_gpus,kw_per_gpu,idle_kw_per_gpu,liquid_share,allin_utility_kw_per_gpu
-    h100,8,1,0.25,0,1.7
-    gb,4,2,0.5,0.75,
+    gpu_class,unit_gpus,kw_per_gpu,idle_kw_per_gpu,liquid_share,allin_utility_kw_per_gpu,gpus_per_rack,rack_m2
+    h100,8,1,0.25,0,1.7,32,3
+    gb,4,2,0.5,0.75,,,
 
     """,
     "leases.csv": """

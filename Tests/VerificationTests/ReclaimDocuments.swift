@@ -98,6 +98,7 @@ extension ReclaimPlan {
           "facility_mw_peak": column("sites", 5).max()! / 1000,
           "provisioned_mw_peak": 0, "energy_mwh": column("sites", 10).reduce(0, +),
           "water_m3": column("sites", 9).reduce(0, +), "carbon_t": column("sites", 11).reduce(0, +) / 1000,
+          "local_air_t": column("sites", 13).reduce(0, +) / 1000,
         ]
       ],
     ]

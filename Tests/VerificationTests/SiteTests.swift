@@ -193,12 +193,13 @@ import Testing
     var plan = contractPlan()
     let folder = try plan.folder { plan in
       (plan.files["cooling.csv"], plan.files["recourse/cooling.csv"]) = (nil, nil)
-      for table in ["sites.csv", "recourse/sites.csv"] {
-        plan.files[table] = plan.files[table]!.split(separator: "\n").map {
-          $0.split(separator: ",", omittingEmptySubsequences: false).dropLast(3).joined(separator: ",") + "\n"
+      for (table, newer) in [("sites", 3), ("recourse/sites", 3), ("jobs", 1), ("recourse/jobs", 1)] {
+        plan.files[table + ".csv"] = plan.files[table + ".csv"]!.split(separator: "\n").map {
+          $0.split(separator: ",", omittingEmptySubsequences: false).dropLast(newer).joined(separator: ",") + "\n"
         }.joined()
       }
       plan.writeDocuments()
+      plan.files["plan.json"]!.replace(",\"local_air_t\":0", with: "")
     }
     #expect(verdict(on: folder, of: plan.planningCase).violations == [])
   }

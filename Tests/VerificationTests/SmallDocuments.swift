@@ -96,6 +96,7 @@ extension SmallPlan {
       return [
         "site": site, "gpus_peak": peak { $0[5] == site }, "it_mw_peak": most(4), "facility_mw_peak": most(5),
         "provisioned_mw_peak": most(12), "water_m3": sum(9), "energy_mwh": sum(10), "carbon_t": sum(11) / 1000,
+        "local_air_t": sum(13) / 1000,
       ]
     }
     var asked = 0.0, served = 0.0, short = 0.0

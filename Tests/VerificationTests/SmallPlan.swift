@@ -11,6 +11,13 @@ struct SmallPlan {
   var pace = 1.0
   /// Mean served as a share of what the load curve allows.
   var served = 1.0
+  /// Work units per second of one GPU at full power; and power caps by workload and tranche: draw, and rate.
+  var rates = smallRates
+  var caps: [String: (point: String, draw: Double, throughput: Double)] = [:]
+  /// IT kW in the north in August.
+  var drawn = 592.0
+  /// What else is booked.
+  var booked: [(path: String, start: String, workload: String, term: String, usd: Double)] = []
   var files: [String: String] = [:]
   /// The case's files, which only ``FolderTests`` reads.
   var inputs = ["case.yaml": "name: small\n", "catalogue/gpu-classes.csv": "gpu_class\nh100\n"]
@@ -39,6 +46,10 @@ struct SmallPlan {
     for path in paths { write(path) }
     for path in paths { writeWork(path) }
     for path in paths { writeBeyond(path) }
+    for entry in booked {
+      let workload = planningCase.workloads.first { $0.id == entry.workload }
+      book(paths.first { $0.id == entry.path }!, entry.start, workload, "", entry.term, entry.usd)
+    }
     for path in paths {
       for (account, usd) in money[path.id]!.sorted(by: { $0.key.joined() < $1.key.joined() }) where usd != 0 {
         add("money", path, account + ["\(usd)"])
@@ -105,12 +116,13 @@ struct SmallPlan {
     let span = [String(start.prefix(7)), start, end]
     var capacity: [String: Double] = [:], units: [Double] = []
     let mixed = uses.contains { $0.workload == "train" && $0.tranche == "north-h100" }
-    let n = mixed ? 96 + 2 * 60.0 : 60, r = mixed ? 10.0 : 30
+    let gang = caps["train|north-h100"], r = mixed ? 10 * (gang?.throughput ?? 1) : 30
+    let best = mixed ? (0.5 * 30 + 0.5 * r) / r : 1, n = mixed ? 96 + best * 60 : 60
     let gangPace = pace * r * pow(n, 0.9)
     for use in uses {
       let tranche = planningCase.tranches.first { $0.id == use.tranche }!
-      let worth = mixed && use.tranche == "own-gb" ? 2.0 : 1
-      let rate = smallRates[use.workload]![planningCase[tranche.gpuClass].id]!
+      let worth = use.tranche == "own-gb" ? best : 1, cap = caps["\(use.workload)|\(use.tranche)"]
+      let rate = rates[use.workload]![planningCase[tranche.gpuClass].id]! * (cap?.throughput ?? 1)
       units.append(use.workload == "train" ? gangPace * worth * use.gpus / n : rate * use.gpus)
       capacity[use.workload, default: 0] += units.last!
     }
@@ -122,11 +134,12 @@ struct SmallPlan {
       let workload = planningCase.workloads.first { $0.id == use.workload }!
       let tranche = planningCase.tranches.first { $0.id == use.tranche }!
       let site = planningCase[tranche.site], gpuClass = planningCase[tranche.gpuClass]
+      let cap = caps["\(use.workload)|\(use.tranche)"], peak = gpuClass.power * (cap?.draw ?? 1)
       let meanHere = use.workload == "chat" ? done * capacityHere / chat : capacityHere
       let draw =
-        gpuClass.idlePower * use.gpus + (gpuClass.power - gpuClass.idlePower) * meanHere / capacityHere * use.gpus
-      kw[site.id, default: 0] += gpuClass.power * use.gpus
-      liquid[site.id, default: 0] += gpuClass.power * use.gpus * gpuClass.liquidShare
+        gpuClass.idlePower * use.gpus + (peak - gpuClass.idlePower) * meanHere / capacityHere * use.gpus
+      kw[site.id, default: 0] += peak * use.gpus
+      liquid[site.id, default: 0] += peak * use.gpus * gpuClass.liquidShare
       allIn[site.id, default: 0] += use.gpus * (gpuClass.allInPower ?? 0)
       mean[site.id, default: 0] += draw
       used[tranche.id, default: 0] += use.gpus
@@ -134,10 +147,15 @@ struct SmallPlan {
       add(
         "allocation", path,
         span + [
-          planningCase[workload.tenant].id, use.workload, site.id, gpuClass.id, use.tranche, "full", "\(use.gpus)",
-          "\(capacityHere)", "\(meanHere)", "\(gpuClass.power * use.gpus)",
+          planningCase[workload.tenant].id, use.workload, site.id, gpuClass.id, use.tranche, cap?.point ?? "full",
+          "\(use.gpus)",
+          "\(capacityHere)", "\(meanHere)", "\(peak * use.gpus)",
         ])
       book(path, start, workload, site.id, "value", workload.value[p] * S * meanHere)
+      if let job = workload.job, let late = job.lateness, start >= job.deadline!.description {
+        let due = seconds(job.deadline!.description), days = ((seconds(start) + seconds(end)) / 2 - due) / 86_400
+        book(path, start, workload, site.id, "lateness", -late.cost * S * meanHere * days)
+      }
       book(path, start, workload, site.id, "energy", -site.energyPrice[p] * H * site.pueMean[p] * draw / 1000)
     }
     let short = 0.75 * demand - done, chatWork = planningCase.workloads[0]
@@ -154,7 +172,7 @@ struct SmallPlan {
         span + [job == "train" ? "omega" : "alpha", job] + place
           + [
             "\(gpus)", "\(job == "train" ? n : gpus)", "\(capacity[job]!)", "\(S * capacity[job]!)",
-            job == "train" ? "full" : "",
+            job == "batch" ? "" : mixed ? gang?.point ?? "full" : "full",
           ])
       jobUnits[path.id, default: [:]][job, default: 0] += S * capacity[job]!
       if path.id == "base", start < "2026-08-01" {
@@ -230,6 +248,12 @@ struct SmallPlan {
 
   var objective: Double { 0.75 * expected - 0.25 * risk }
 
+  private mutating func write(_ rate: Double, _ workload: String, _ gpuClass: String, _ point: String) {
+    tables["rates", default: []].append([
+      workload, gpuClass, point, "\(rate)", "\(max(0, rate - 0.5))", "\(rate + 0.5)", "measured", "a bench",
+    ])
+  }
+
   private mutating func writeAnswers() {
     let ideal = value(0) + 1000
     for (index, path) in paths.enumerated() {
@@ -239,17 +263,18 @@ struct SmallPlan {
         "\(ideal - value(index))",
       ])
     }
-    for (workload, classes) in smallRates.sorted(by: { $0.key < $1.key }) {
-      for (gpuClass, rate) in classes.sorted(by: { $0.key < $1.key }) {
-        tables["rates", default: []].append([
-          workload, gpuClass, "full", "\(rate)", "\(rate - 0.5)", "\(rate + 0.5)", "measured", "a bench",
-        ])
-      }
+    for (workload, classes) in rates.sorted(by: { $0.key < $1.key }) {
+      for (gpuClass, rate) in classes.sorted(by: { $0.key < $1.key }) { write(rate, workload, gpuClass, "full") }
+    }
+    for (place, cap) in caps.sorted(by: { $0.key < $1.key }) {
+      let (workload, tranche) = (place.split(separator: "|")[0], place.split(separator: "|")[1])
+      let gpuClass = planningCase[planningCase.tranches.first { $0.id == tranche }!.gpuClass].id
+      write(rates[String(workload)]![gpuClass]! * cap.throughput, String(workload), gpuClass, cap.point)
     }
     let limit = planningCase.sites[0].power.base
     tables["rules"] = [
       [
-        "site-power", "\"north,2026-08\"", "base", "kW", "\(limit)", "592.0", "\(limit - 592)", "", "", "0.0", "", "",
+        "site-power", "\"north,2026-08\"", "base", "kW", "\(limit)", "\(drawn)", "\(limit - drawn)", "", "", "0.0", "", "",
         "",
         "slack", "",
       ],
