@@ -3,7 +3,7 @@ import Fleet
 extension Audit {
   /// carbon-cap: what all sites let out of CO2 in a window of a path, and a site into its own air in a fiscal year.
   ///
-  ///     sum over sites of carbon_kg / 1000 <= carbon_cap,  sum of local_air_kg / 1000 <= local_air_t     (t)
+  ///     sum over sites of carbon_kg / 1000 <= carbon_cap (t),  sum of local_air_kg <= 1000 local_air_t (kg)
   mutating func checkAir() {
     for course in courses {
       if let cap = planningCase.options.carbonCap {
@@ -20,7 +20,7 @@ extension Audit {
         for (year, slices) in windows(.year, on: course) {
           ledger.atMost(
             "carbon-cap", Occasion(path: course.id, time: nil, subjects: [site.id, year]),
-            use: localAir(Ref(index), slices) / 1000, limit: cap, unit: "t", at: slices.last?.sites[site.id],
+            use: localAir(Ref(index), slices), limit: 1000 * cap, unit: "kg", at: slices.last?.sites[site.id],
             "what \(site.id) lets out beside it in \(year) on \(course.id)")
         }
       }

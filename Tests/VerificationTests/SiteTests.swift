@@ -165,7 +165,7 @@ import Testing
     ("site-expansion,hall,notice-2026-08,module,3,3,0", modulesPlan),
     ("site-water,north 2026-07,base,m3,79,78.12,0.88", metersPlan),
     ("carbon-cap,FY2026,base,t,113,112.4928,0.5072", metersPlan),
-    ("carbon-cap,north FY2026,base,t,0.2,0.187488,0.012512", metersPlan),
+    ("carbon-cap,north FY2026,base,kg,200,187.488,12.512", metersPlan),
     ("site-space,north racks 2026-07,base,rack,26.5,26.25,0.25", metersPlan),
     ("site-space,north floor 2026-08,base,m2,79,78.75,0.25", metersPlan),
   ]
