@@ -9,6 +9,8 @@ public struct CaseFolder: Sendable {
   public let warnings: [Finding]
   /// Every file that was read, by its path from the case folder (`../catalogue/gpu-classes.csv`), with its SHA-256.
   public let sources: [(path: String, sha256: String)]
+  /// What is left of the plan that this one follows; nil for a first plan.
+  public let incumbent: IncumbentFiles?
   let raw: RawCase
 }
 
@@ -25,9 +27,11 @@ public struct CaseFindings: Error, Sendable {
 ///   - folder: the case folder.
 ///   - root: the folder out of which no path may lead; the parent of the case folder if nil.
 ///   - settings: `name=value` as `--set` takes them, applied in this order after `set:` of the case.
+///   - incumbent: the plan to follow; the one in the case's own folder `incumbent/` if nil.
+///   - notices: calls that came, `spacex@2026-09`.
 /// - Throws: all findings at once; there is no case with any error.
 public func readCase(
-  at folder: URL, root: URL? = nil, settings: [String] = []
+  at folder: URL, root: URL? = nil, settings: [String] = [], incumbent: IncumbentFiles? = nil, notices: [String] = []
 ) throws(CaseFindings) -> CaseFolder {
   let log = FindingLog()
   guard let files = inputFiles(folder, root: root, log: log) else { throw CaseFindings(findings: log.sorted) }
@@ -46,11 +50,15 @@ public func readCase(
   // A value for all periods comes before those for single ones, whatever their order in the file.
   let dated = own.filter { isDated($0.name) }
   raw.applyCells(own.filter { !isDated($0.name) } + dated + given, periods: periods, log: log)
-  let planningCase = build(raw, unread: unread, periods: periods, log: log)
+  raw.call(notices, periods: periods, log: log)
+  let incumbent = incumbent ?? IncumbentFiles.read(files, log: log)
+  var planningCase = build(raw, unread: unread, periods: periods, log: log)
+  planningCase.incumbent = incumbent?.incumbent
+  planningCase.checkToday(log)
   let findings = log.sorted
   guard !log.hasErrors else { throw CaseFindings(findings: findings) }
   let sources = files.hashes.sorted { $0.key < $1.key }.map { (path: $0.key, sha256: $0.value) }
-  return CaseFolder(planningCase: planningCase, warnings: findings, sources: sources, raw: raw)
+  return CaseFolder(planningCase: planningCase, warnings: findings, sources: sources, incumbent: incumbent, raw: raw)
 }
 
 private func isDated(_ name: String) -> Bool {
@@ -129,4 +137,17 @@ private func build(_ raw: RawCase, unread: Set<String>, periods: [Period], log: 
   planningCase.expansions = builder.expansions()
   planningCase.operatingPoints = builder.operatingPoints()
   return planningCase
+}
+
+extension PlanningCase {
+  /// What is past ends with a period.
+  fileprivate func checkToday(_ log: FindingLog) {
+    guard let today = incumbent?.today, !periods.isEmpty, !periods.contains(where: { $0.start == today }) else {
+      return
+    }
+    let near = periods.last { $0.start <= today } ?? periods[0]
+    log.add(
+      at: Place(file: "--today"), value: today.description, "today is the first day of a period of the case",
+      "Write \(near.start), for \(near.id).")
+  }
 }

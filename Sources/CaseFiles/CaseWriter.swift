@@ -11,12 +11,17 @@ extension CaseFolder {
   /// - Throws: what the file system says where the folder cannot be written.
   public func write(to directory: URL) throws {
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    try Data(caseYAML.utf8).write(to: directory.appendingPathComponent("case.yaml"))
+    for (name, text) in texts { try Data(text.utf8).write(to: directory.appendingPathComponent(name)) }
+    try incumbent?.write(to: directory.appendingPathComponent(IncumbentFiles.folder))
+  }
+
+  /// The files of the case as planned, by name.
+  var texts: [String: String] {
+    var texts = ["case.yaml": caseYAML]
     for specification in TableSpecification.all {
-      guard let table = raw.tables[specification.name] else { continue }
-      let text = table.canonicalText(specification)
-      try Data(text.utf8).write(to: directory.appendingPathComponent(specification.fileName))
+      texts[specification.fileName] = raw.tables[specification.name]?.canonicalText(specification)
     }
+    return texts
   }
 
   private var caseYAML: String {
@@ -72,7 +77,7 @@ extension CSVTable {
     return false
   }
 
-  private static func line(_ texts: [String]) -> String {
+  static func line(_ texts: [String]) -> String {
     texts.map { text in
       let needsQuotes = text.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
       return needsQuotes ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text

@@ -3,6 +3,7 @@ import Fleet
 /// A CSV file by RFC 4180 as texts by column, for tables that are not of a case.
 public struct PlainTable: Sendable {
   public let file: String
+  public let columns: [String]
   /// The line on which each row starts, and its cells by column.
   public let rows: [(line: Int, cells: [String: String])]
 
@@ -12,6 +13,7 @@ public struct PlainTable: Sendable {
     let table = CSVTable(bytes: bytes, file: file, log: log)
     guard let table, !log.hasErrors else { throw CaseFindings(findings: log.sorted) }
     self.file = file
+    columns = table.header.map(\.text)
     rows = table.rows.map { row in
       (row.line, Dictionary(uniqueKeysWithValues: zip(table.header.map(\.text), row.cells.map(\.text))))
     }

@@ -32,7 +32,8 @@ extension PlanningCase {
   /// The goals of a plan, the first one first: `value` alone unless the case says otherwise, and with an incumbent
   /// `value 0.1 %`, then `moves`.
   public var goals: [Goal] {
-    options.goals ?? [Goal(.value)]
+    options.goals
+      ?? (incumbent == nil ? [Goal(.value)] : [Goal(.value, slack: .share(0.001)), Goal(.moves)])
   }
 
   /// The priorities that tenants with services or jobs have, the first rank first.

@@ -103,8 +103,11 @@ extension PlanningCase {
 
   /// h: probability that a pool is called at the start of a period, given that it has not been called before.
   ///
-  /// 1 - (1 - p)^(days / (365/12)) for a hazard p per month; a listed probability over what the list leaves until then.
+  /// 1 - (1 - p)^(days / (365/12)) for a hazard p per month; a listed probability over what the list leaves until then. What
+  /// is past came, or did not.
   public func hazard(_ pool: Int, in period: Int, isFirst: Bool) -> Double {
+    if hasCome(pool, in: period) { return 1 }
+    if isPast(period) { return 0 }
     let months = Double(periods[period].end - periods[period].start) / (365.0 / 12)
     if !isFirst, let hazard = reclaimPools[pool].hazardAfter { return 1 - pow(1 - hazard, months) }
     switch reclaimPools[pool].likelihood {
@@ -136,6 +139,8 @@ extension PlanningCase {
       }
     }
     for lease in leases.indices { cuts.formUnion(exitDays(of: Ref(lease)).keys) }
+    // What the incumbent did and ordered has its own dates.
+    if let incumbent { cuts.formUnion(incumbent.slices.map(\.lowerBound)) }
     for job in workloads.compactMap(\.job) {
       cuts.formUnion([job.release, job.deadline, job.latest].compactMap { $0.map { Instant($0) } })
     }

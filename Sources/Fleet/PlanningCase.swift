@@ -53,6 +53,10 @@ public struct PlanOptions: Hashable, Sendable {
   public var mostNotices = 1
   /// What is optimised, the first goal first; nil for the usual.
   public var goals: [Goal]?
+  /// Most GPUs that arrive in a slice where the incumbent did not have them; nil for no limit.
+  public var changeLimit: Double?
+  /// USD for each of them.
+  public var changePrice = 0.0
 
   public init() {}
 }
@@ -81,6 +85,8 @@ public struct PlanningCase: Sendable {
   public var measurements: [Measurement]
   public var models: [ServedModel]
   public var marketPrices: [MarketPrice] = []
+  /// The plan that this one follows; nil for a first plan.
+  public var incumbent: Incumbent?
   public var coolingModes: [CoolingMode] = []
   public var powerSteps: [PowerStep] = []
   public var outages: [Outage] = []

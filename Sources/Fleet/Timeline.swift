@@ -103,7 +103,7 @@ public struct Timeline: Sendable {
     for period in (branch.calls.notices.last.map { $0.period + 1 } ?? 0)..<survivals.count {
       let next = planningCase.nextCalls(after: branch.calls, period: period)
       for (calls, probability) in next.covered
-      where survival * probability > 0 || planningCase.mustCoverEveryNotice {
+      where survival * probability > 0 || planningCase.mustCoverEveryNotice && !planningCase.isPast(period) {
         branches.append(
           Branch(
             parent: paths.count, calls: calls, probability: survival * probability, told: told * probability))

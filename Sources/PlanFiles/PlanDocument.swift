@@ -81,6 +81,7 @@ public func planDocument(
     "risk": plan.risk.json,
     "horizon": plan.horizon.json,
     "goals": .array(plan.goals.map(\.json)),
+    "incumbent": plan.incumbent?.json(PlanTotals(plan: plan, planningCase: planningCase)) ?? .null,
     "totals": PlanTotals(plan: plan, planningCase: planningCase).json,
   ]
   if let key = document.firstNotFinite() { throw .notFiniteValue(key: key) }
@@ -110,6 +111,8 @@ private func run(_ run: RunFacts, version: String, _ planningCase: PlanningCase)
       "end_value_haircut": .number(options.endValueHaircut),
       "most_notices": .integer(options.mostNotices),
       "yearly_budget": .init(options.yearlyBudget),
+      "change_limit": .init(options.changeLimit),
+      "change_usd_per_gpu": .number(options.changePrice),
       "floor_penalty": .number(options.floorPenalty),
       "service_floor_penalty": .number(options.serviceFloorPenalty),
       "plan_on": planOn,

@@ -22,6 +22,7 @@ public let planSchema: JSONValue = {
     .init("risk", risk),
     .init("horizon", horizon),
     .init("goals", list(of: goal, "The goals, in the order in which they were met.")),
+    .init("incumbent", described(maybe(incumbent), "What became of the plan before; null for a first plan.")),
     .init("totals", totals),
   ])
   guard case .object(let members) = body else { return body }
@@ -69,6 +70,8 @@ private let run = closed([
       .init("end_value_haircut", share("What a committed GPU-hour is worth less after the horizon.")),
       .init("most_notices", count("Most pools called that the plan prepares for.")),
       .init("yearly_budget", maybe(number("USD per fiscal year."))),
+      .init("change_limit", maybe(atLeastZero("GPUs that may move in a slice against the incumbent."))),
+      .init("change_usd_per_gpu", atLeastZero("USD per GPU that moves against the incumbent.")),
       .init("floor_penalty", atLeastZero("USD per GPU-hour by which a tenant's floor is missed after a notice.")),
       .init("service_floor_penalty", atLeastZero("Multiple of value and shortfall cost, after a notice.")),
       .init(
@@ -144,6 +147,41 @@ private let goal = closed([
   .init("slack", atLeastZero("By how much the goals after it may miss the best.")),
   .init("final", number("What it is in the plan.")),
   .init("gave_up", maybe(atLeastZero("How much better it could be without the goals before it."))),
+])
+
+private let incumbent = closed([
+  .init("case", text("The incumbent's case.")), .init("objective", number("USD, as the incumbent promised.")),
+  .init("today", text("The day from which everything may be decided anew.")),
+  .init("realised", number("USD, discounted: the money of the slices before today.")),
+  .init("moves", atLeastZero("GPUs that arrive where the incumbent did not have them, over all slices from today on.")),
+  .init(
+    "moves_bound", maybe(number("What is proved that no plan as good has fewer of; null where moves are no goal."))),
+  .init("moves_proved", described(["type": "boolean"], "Whether no plan as good has fewer moves.")),
+  .init("is_kept", described(["type": "boolean"], "Whether nothing of the incumbent is changed.")),
+  .init(
+    "decisions",
+    list(
+      of: closed([
+        .init("decision", text("As in decisions.csv.")), .init("subject", text("As in decisions.csv.")),
+        .init("last_date", text("Last day on which it can be decided.")), .init("unit", text("Of both amounts.")),
+        .init("before", number("In the incumbent.")), .init("after", number("In this plan.")),
+      ]), "What is decided otherwise.")),
+  .init(
+    "money",
+    list(
+      of: closed([
+        .init("term", text("The cost term.")),
+        .init("before", number("USD, expected and discounted, by the incumbent.")),
+        .init("after", number("USD, expected and discounted, by this plan.")),
+      ]), "Money by cost term.")),
+  .init(
+    "inputs",
+    list(
+      of: closed([
+        .init("input", text("Table, row and column, or key of case.yaml.")),
+        .init("before", maybe(text("As the incumbent had it; null where it had none."))),
+        .init("after", maybe(text("As it is now; null where it is not there any more."))),
+      ]), "Inputs that differ from the incumbent's.")),
 ])
 
 private let totals = closed([

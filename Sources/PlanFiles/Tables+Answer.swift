@@ -61,6 +61,22 @@ enum AnswerTable {
       .text("source", "Where the measurement is from.", optional: true) { $0.source },
     ])
 
+  static let changes = Table<ChangeRow>(
+    name: "changes",
+    meaning: "GPUs at work where they are not as the incumbent plan has them; without rows in a first plan.",
+    key: ["starts", "workload", "site", "gpu_class", "operating_point"],
+    columns: [
+      .text("period", "Period that holds the slice.") { $0.span.period },
+      .time("starts", .instant, "First moment of the slice.") { $0.span.starts },
+      .text("tenant", "The tenant.") { $0.tenant },
+      .text("workload", "The workload.") { $0.workload },
+      .text("site", "The site.") { $0.site },
+      .text("gpu_class", "The GPU class.") { $0.gpuClass },
+      .text("operating_point", "The power cap.") { $0.operatingPoint },
+      .number("before", "GPU", "GPUs by the incumbent.") { $0.before },
+      .number("after", "GPU", "GPUs by this plan.") { $0.after },
+    ])
+
   /// A row is a path with its loss against the optimum of the same case without notice.
   static let recourse = Table<(path: PathTables, loss: Double?)>(
     name: "recourse", meaning: "Every path that the future may take, with what it is worth and what notice would cost.",
@@ -95,7 +111,7 @@ public let planTables: [TableDescription] =
     PathTable.work.description, PathTable.sites.description, PathTable.cooling.description,
     PathTable.leases.description, PathTable.money.description,
     AnswerTable.rules.description, AnswerTable.decisions.description, AnswerTable.rates.description,
-    AnswerTable.recourse.description,
+    AnswerTable.recourse.description, AnswerTable.changes.description,
   ] + [
     PathTable.allocation.recourse.description, PathTable.service.recourse.description,
     PathTable.jobs.recourse.description, PathTable.work.recourse.description, PathTable.sites.recourse.description,
@@ -122,6 +138,7 @@ extension Plan {
       try file(PathTable.leases, base.leases), try file(PathTable.money, base.money),
       try file(AnswerTable.rules, rules), try file(AnswerTable.decisions, decisions),
       try file(AnswerTable.rates, rates), try file(AnswerTable.recourse, values),
+      try file(AnswerTable.changes, incumbent?.changes ?? []),
       try recourse(PathTable.allocation, \.allocation), try recourse(PathTable.service, \.service),
       try recourse(PathTable.jobs, \.jobs), try recourse(PathTable.work, \.work),
       try recourse(PathTable.sites, \.sites), try recourse(PathTable.cooling, \.cooling),

@@ -36,7 +36,7 @@ extension PathReading {
     decisions.fallbacks.orders.filter { $0.path == number && reading[$0.column] > 0 }.map { order in
       let fallback = model.case[order.fallback], last = fallback.decided(for: order.arrival)
       return DecisionRow(
-        decision: fallback.kind == .firm ? "order" : "call", subject: fallback.id,
+        decision: fallback.orderDecision, subject: fallback.id,
         period: model.case.period(holding: last.day).id, amount: reading[order.column], unit: "GPU",
         lastDate: last.day, takesEffect: order.arrival)
     }
@@ -66,9 +66,7 @@ extension PathReading {
   private var signings: [DecisionRow] {
     decisions.signings.all.filter { $0.path == number }.map { signing in
       let tranche = model.case[signing.tranche]
-      let start = tranche.lease.map { model.case[$0].start } ?? model.case.periods[0].start
-      let first = max(start, tranche.availableFrom ?? start)
-      let last = tranche.decideBy ?? max(model.case.periods[0].start, first + -tranche.leadDays)
+      let last = model.case.lastDay(toSign: tranche)
       return DecisionRow(
         decision: "sign", subject: tranche.id, period: model.case.period(holding: last).id,
         amount: reading[signing.column], unit: "unit of \(model.case[tranche.gpuClass].unitGPUs) GPUs", lastDate: last)
@@ -79,7 +77,7 @@ extension PathReading {
   private var lettings: [DecisionRow] {
     guard number == 0 else { return [] }
     return decisions.lettings.signed.sorted { $0.key < $1.key }.map { ref, gpus in
-      let lease = model.case[model.case[ref].letting!.lease], last = max(model.case.periods[0].start, lease.start)
+      let last = model.case.lastDay(toLet: ref)
       return DecisionRow(
         decision: "let", subject: model.case[ref].id, period: model.case.period(holding: last).id,
         amount: reading.gpus(gpus), unit: "GPU", lastDate: last)
@@ -91,6 +89,23 @@ extension PlanningCase {
   /// What the end of a lease by our own notice is called.
   func exitDecision(of lease: Ref<Lease>) -> String { isLet(lease) ? "reclaim" : "exit" }
 
+  /// The last day on which a tranche can be signed.
+  func lastDay(toSign tranche: Tranche) -> Day {
+    let start = tranche.lease.map { self[$0].start } ?? periods[0].start
+    let first = max(start, tranche.availableFrom ?? start)
+    return tranche.decideBy ?? max(periods[0].start, first + -tranche.leadDays)
+  }
+
+  /// The last day on which GPUs can be let.
+  func lastDay(toLet letting: Ref<Workload>) -> Day {
+    max(periods[0].start, self[self[letting].letting!.lease].start)
+  }
+
   /// The last period that has begun by a day, or the first.
   fileprivate func period(holding day: Day) -> Period { periods.last { $0.start <= day } ?? periods[0] }
+}
+
+extension Fallback {
+  /// What getting its GPUs is called.
+  var orderDecision: String { kind == .firm ? "order" : "call" }
 }

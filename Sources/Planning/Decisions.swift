@@ -66,6 +66,7 @@ struct Decisions: Sendable {
   private(set) var expansions: ExpansionDecisions
   private(set) var cooling: CoolingDecisions
   private(set) var pauses: PauseDecisions
+  private(set) var changes = ChangeDecisions()
   /// missing[w,path]: work of a job not done at its end, as a mean over the seconds in which it may run (work units per
   /// second); one for each path that has nodes in which it may run.
   private(set) var missing: [(workload: Ref<Workload>, path: Int, column: Column)] = []
@@ -99,6 +100,7 @@ struct Decisions: Sendable {
     }
     addMissing(model, &draft)
     addDraws(model)
+    changes = ChangeDecisions(model, self, into: &draft)
   }
 
   /// The assignments at a node that a filter lets through.

@@ -10,7 +10,7 @@ package struct Formulation: Sendable {
   /// The goals, the first one first.
   let stages: [Stage]
   /// Minimises cost, which is minus the objective.
-  package let programme: LinearProgram
+  package private(set) var programme: LinearProgram
 
   package init(_ planningCase: PlanningCase, _ timeline: Timeline, _ rates: RateTable) {
     let model = Model(planningCase, timeline, rates)
@@ -23,6 +23,7 @@ package struct Formulation: Sendable {
     self.decisions = decisions
     self.draft = draft
     self.programme = draft.programme(weights: model.objectiveWeights)
+    programme = programme.freezing(frozen)
   }
 
   var names: Names { Names(model: model) }

@@ -28,6 +28,8 @@ public struct Plan: Sendable {
   public var horizon: HorizonFacts
   /// In the order in which they were met.
   public var goals: [GoalFacts] = []
+  /// nil for a first plan.
+  public var incumbent: IncumbentFacts?
   /// The base path first, then one for each notice.
   public var paths: [PathTables]
   public var rules: [RuleRow]

@@ -23,12 +23,19 @@ struct PlanMaking {
   private static let moment = Duration.milliseconds(200)
 
   func outcome() throws -> PlanOutcome {
-    var stack = try GoalStack(formulation, options, solved: solved)
+    let candidate = try formulation.incumbentStanding { programme in
+      var options = options
+      options.timeLimit = timeLeft(atLeast: .milliseconds(1))
+      return try solve(programme, options: options, monitor: monitor)
+    }
+    var stack = try GoalStack(formulation, options, candidate: candidate, solved: solved)
     guard var solution = stack.solution else { return .refused(Refusal(formulation, stack.failure!)) }
     let prices = try prices(stack)
     if !monitor.isCancelled {
       solution = try stack.withBestValue(solution, solved: solved)
-      solution = try formulation.withBestMean(solution, stack, timeLimit: timeLeft(), monitor: monitor)
+      if solution.primal != candidate {
+        solution = try formulation.withBestMean(solution, stack, timeLimit: timeLeft(), monitor: monitor)
+      }
       solution = try formulation.withIdleSlicesAtTheirBest(solution, stack, timeLimit: timeLeft(), monitor: monitor)
     }
     let withoutReclaim = try withoutReclaim()

@@ -35,7 +35,8 @@ extension Plan {
       run: RunFacts(
         glpk: glpkVersion, openblas: OpenBLAS.version, seed: seed, rung: solution.rung,
         iterations: solution.iterations, nodes: solution.nodes),
-      risk: risk, horizon: horizon, goals: stack.facts(reading, objective: objective), paths: paths,
+      risk: risk, horizon: horizon, goals: stack.facts(reading, objective: objective),
+      incumbent: IncumbentFacts(reading, stack, paths), paths: paths,
       rules: formulation.ruleRows(reading, prices, totals: stack.totalPrices(prices)),
       decisions: paths[0].decisions,
       rates: formulation.rateRows)

@@ -305,7 +305,7 @@ struct Reading {
     let draft = formulation.draft
     let programme = formulation.programme
     let sums = activities
-    let standing: Set<String> = ["moved", "paid", "top-up", "floor-short", "tenant-short", "peak"]
+    let standing: Set<String> = ["moved", "changed", "paid", "top-up", "floor-short", "tenant-short", "peak"]
     for (column, label) in draft.columnLabels.enumerated() where standing.contains(label.family) {
       var least = draft.columnLower[column]
       for place in programme.columnStarts[column]..<programme.columnStarts[column + 1] {

@@ -42,7 +42,7 @@ extension PlanningCase {
   /// The same case with every hazard multiplied, up to certainty; listed probabilities sum to 1 at most.
   func withHazards(times factor: Double) -> PlanningCase {
     var other = self
-    for index in reclaimPools.indices {
+    for index in reclaimPools.indices where !periods.indices.contains(where: { hasCome(index, in: $0) }) {
       other.reclaimPools[index].hazardAfter = reclaimPools[index].hazardAfter.map { min(1, factor * $0) }
       switch reclaimPools[index].likelihood {
       case .hazardPerMonth(let hazard): other.reclaimPools[index].likelihood = .hazardPerMonth(min(1, factor * hazard))

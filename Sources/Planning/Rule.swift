@@ -58,6 +58,7 @@ let rules: [any Rule.Type] = [
   BudgetCap.self,
   SupplierShare.self,
   SiteShare.self,
+  ChangeLimit.self,
   ReclaimCover.self,
   ReclaimRisk.self,
 ]

@@ -84,7 +84,8 @@ struct CourseTree {
       for pools in choices(chances.map(\.pool)[...], most: left) where !pools.isEmpty {
         let probability = chances.reduce(1) { $0 * (pools.contains($1.pool) ? $1.h : 1 - $1.h) }
         let id = planningCase.courseID(course.calls + [Call(period: period, pools: pools)])
-        guard exists(id, reached * probability) else { continue }
+        let isPast = planningCase.incumbent.map { planningCase.periods[period].start < $0.today } ?? false
+        guard exists(id, reached * probability), probability > 0 || !isPast else { continue }
         let call = Call(period: period, pools: pools)
         courses.append(leaving(index, id, call, reached * probability, told * probability))
         called += probability

@@ -48,6 +48,11 @@ extension PlanningCase {
   ///   list passes 1 by it.
   func hazard(_ index: Int, in period: Int, isFirst: Bool, times factor: Double) -> Double {
     let pool = reclaimPools[index]
+    if let today = incumbent?.today, periods[period].start <= today {
+      // What was called by then is listed as certain, whatever becomes of hazards.
+      if case .listed(let listed) = pool.likelihood, listed[period] == 1 { return 1 }
+      if periods[period].start < today { return 0 }
+    }
     func throughout(_ monthly: Double) -> Double {
       let months = Double((periods[period].end - periods[period].start) * 12) / 365
       return -expm1(months * log1p(-min(1, factor * monthly)))

@@ -32,6 +32,7 @@ struct PlanFolder {
     "rules":
       "rule key path unit limit# use# slack# dual? price_total? price_up? price_down? up_until? down_until? kind meaning",
     "rates": "workload gpu_class operating_point units_per_s_per_gpu# low# high# origin source",
+    "changes": "period starts tenant workload site gpu_class operating_point before# after#",
     "recourse": "path parent called notice_date reclaim_date probability# value_usd# loss_usd?",
   ]
 
@@ -57,7 +58,7 @@ struct PlanFolder {
       read("recourse/" + name, "path " + columns, required: false)
     }
     for (name, columns) in PlanFolder.wholeTables.sorted(by: { $0.key < $1.key }) {
-      read(name, columns, required: true)
+      read(name, columns, required: name != "changes")
     }
     self.document = document("plan.json")
     self.package = document("datapackage.json")

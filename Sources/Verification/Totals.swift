@@ -97,6 +97,8 @@ extension Audit {
     ]
     facts["run.options.yearly_budget"] = options.yearlyBudget
     let stated = folder.document["run"]["options"]
+    if stated["change_usd_per_gpu"].number != nil { facts["run.options.change_usd_per_gpu"] = options.changePrice }
+    if stated["change_limit"].number != nil { facts["run.options.change_limit"] = options.changeLimit }
     if stated["most_notices"].number != nil { facts["run.options.most_notices"] = Double(options.mostNotices) }
     if stated["tail_value_floor"].number != nil { facts["run.options.tail_value_floor"] = options.tailValueFloor }
     if stated["end_value_haircut"].number != nil { facts["run.options.end_value_haircut"] = options.endValueHaircut }

@@ -26,14 +26,15 @@ struct PlanRun {
 
   func make() throws {
     try writing { try checkTarget(target) }
-    let folder = try step("reading") { try command.source.read(command.path, more: command.solve.settings) }
+    let folder = try step("reading") { try read() }
     console.show(folder.warnings)
     let request = command.solve.request
     let outcome = try step("solving") {
       try makePlan(folder.planningCase, request: request, monitor: monitor, warn: console.show)
     }
     switch outcome {
-    case .planned(let plan):
+    case .planned(var plan):
+      plan.incumbent?.inputs = folder.inputChanges
       let document = try write(plan, of: folder)
       progress.stop()
       try show(plan, of: folder, document: document)
@@ -42,6 +43,11 @@ struct PlanRun {
       progress.stop()
       try refuse(refusal)
     }
+  }
+
+  /// The case, and with it the plan that it follows, once that has passed its check.
+  private func read() throws -> CaseFolder {
+    try command.follow.read(command.path, command.source, more: command.solve.settings)
   }
 
   /// Writes the plan beside the old one, has it verified from its files alone, and only then lets it take the old one's

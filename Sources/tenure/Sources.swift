@@ -8,12 +8,18 @@ import Verification
 extension CaseOptions {
   /// The case at a path with these options; a plan's path means the inputs inside it.
   ///
-  /// - Parameter more: settings that another option stands for; they hold over `--set`.
+  /// - Parameters:
+  ///   - more: settings that another option stands for; they hold over `--set`.
+  ///   - incumbent: the plan that it follows.
+  ///   - notices: calls that came.
   /// - Throws: `CaseFindings`.
-  func read(_ path: String, more: [String] = []) throws -> CaseFolder {
+  func read(
+    _ path: String, more: [String] = [], incumbent: IncumbentFiles? = nil, notices: [String] = []
+  ) throws -> CaseFolder {
     try readCase(
       at: URL(filePath: inputs(of: path)), root: root.map { URL(filePath: $0) },
-      settings: settings.map { "\($0.name)=\($0.value)" } + more)
+      settings: settings.map { "\($0.name)=\($0.value)" } + more,
+      incumbent: incumbent, notices: notices)
   }
 
   private func inputs(of path: String) -> String { isPlan(path) ? path + "/inputs" : path }

@@ -52,6 +52,13 @@ enum CaseKeys {
       "carbon_window", .choice(["year", "horizon"]), .standard("year"), "the time over which CO2 is counted",
       more: "`year`: a fiscal year."),
     Column(
+      "change_limit", .number(.gpus, .atLeast(0)), .blank("no limit"),
+      "the most GPUs that move in a slice against an incumbent plan",
+      more: "Beyond those that are not there any more."),
+    Column(
+      "change_usd_per_gpu", .number(.dollarsPerGPU, .atLeast(0)), .standard("0 USD/GPU"),
+      "the price of a GPU that moves against an incumbent plan", plausible: 0.01...100_000),
+    Column(
       "floor_penalty", .number(.dollarsPerGPUHour, .atLeast(0)), .standard("20 USD/GPUh"),
       "the price of missing a tenant's floor after a notice", plausible: 0.01...10_000),
     Column(

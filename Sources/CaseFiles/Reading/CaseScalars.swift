@@ -80,6 +80,8 @@ extension RawCase {
     }
     options.mostNotices = whole("most_notices") ?? options.mostNotices
     options.goals = readGoals()
+    options.changeLimit = number("change_limit")
+    options.changePrice = number("change_usd_per_gpu") ?? 0
     return options
   }
 }

@@ -28,6 +28,7 @@ public struct PlanSummary {
     var page = Page(colour: colour)
     header(&page)
     goals(&page)
+    incumbent(&page)
     sites(&page)
     utilities(&page)
     tenants(&page)

@@ -10,7 +10,7 @@ public enum CostTermName: String, Sendable, CaseIterable {
   case fallback
   case energy
   case demandCharge = "demand-charge"
-  case water, carbon, shortfall, lateness, migration, pauses
+  case water, carbon, shortfall, lateness, migration, changes, pauses
   case floorPenalty = "floor-penalty"
   case capital, commitments
   case endValue = "end-value"
@@ -30,5 +30,5 @@ protocol CostTerm: Sendable {
 let costTerms: [any CostTerm.Type] = [
   Value.self, LettingRent.self, LeasePayments.self, Prepayments.self, ReclaimSettlements.self, ExitFees.self,
   FallbackPayments.self, Energy.self, DemandCharge.self, Water.self, Carbon.self, Shortfall.self, LatePenalty.self,
-  Migration.self, Pauses.self, FloorPenalty.self, CapitalPayments.self, Commitments.self, EndValue.self,
+  Migration.self, Changes.self, Pauses.self, FloorPenalty.self, CapitalPayments.self, Commitments.self, EndValue.self,
 ]

@@ -45,6 +45,11 @@ enum Arrivals {
   struct Work: Hashable, Comparable {
     let workload: Ref<Workload>, pool: Int
 
+    init(workload: Ref<Workload>, pool: Int) {
+      self.workload = workload
+      self.pool = pool
+    }
+
     init(_ assignment: Assignment) {
       workload = assignment.workload
       pool = assignment.pool

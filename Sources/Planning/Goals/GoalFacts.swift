@@ -47,7 +47,8 @@ private func withoutZeroSign(_ value: Double) -> Double { value == 0 ? 0 : value
 
 extension Stage {
   fileprivate func final(_ reading: Reading) -> Double {
-    goal.kind == .moves ? Arrivals.sum(reading) : worstShortfall(reading)
+    guard goal.kind == .moves else { return worstShortfall(reading) }
+    return reading.formulation.model.case.incumbent == nil ? Arrivals.sum(reading) : ChangeDecisions.sum(reading)
   }
 
   /// The largest share that is missing of any service in any slice of the base path, or of any job over the whole of it.

@@ -24,15 +24,23 @@ struct GoalStack: Sendable {
   typealias Solver = (LinearProgram, SolveOptions) throws -> Solution
 
   let formulation: Formulation
+  private let candidate: [Double]?
   private(set) var met: [Met] = []
   /// What the first stage ended with where it found no plan.
   private(set) var failure: Solution?
 
-  /// - Parameter untilValue: whether to stop after the value.
-  init(_ formulation: Formulation, _ options: SolveOptions, untilValue: Bool = false, solved: Solver) rethrows {
+  /// - Parameters:
+  ///   - candidate: a plan that may stand, nil for none: the incumbent, which nothing can better in moves.
+  ///   - untilValue: whether to stop after the value.
+  init(
+    _ formulation: Formulation, _ options: SolveOptions, candidate: [Double]? = nil, untilValue: Bool = false,
+    solved: Solver
+  ) rethrows {
     self.formulation = formulation
+    self.candidate = candidate
     for stage in formulation.stages where !(untilValue && value != nil) {
-      let solution = try solved(programme(of: stage), self.options(options, of: stage))
+      let programme = programme(of: stage)
+      let solution = try best(of: programme) ?? solved(programme, self.options(options, of: stage))
       if ending == .optimal, !isMet(solution, options) { ending = solution.termination }
       guard !solution.primal.isEmpty, let best = solution.objective else {
         if met.isEmpty { failure = solution }
@@ -41,7 +49,7 @@ struct GoalStack: Sendable {
       let slack = stage.slack(of: best) + GoalStack.rounding * max(1, abs(best))
       met.append(
         Met(
-          stage: stage, programme: programme(of: stage), solution: solution, most: best + slack,
+          stage: stage, programme: programme, solution: solution, most: best + slack,
           alone: met.isEmpty ? best : nil))
     }
   }
@@ -93,7 +101,7 @@ struct GoalStack: Sendable {
   /// Of all plans that are as good by the goals after the value, the one of most value, integers as found: nothing of it is
   /// given up in vain.
   func withBestValue(_ solution: Solution, solved: Solver) rethrows -> Solution {
-    guard met.count > beforeValue + 1 else { return solution }
+    guard met.count > beforeValue + 1, solution.primal != candidate else { return solution }
     var held = holding(beforeValue, in: formulation.programme.fixingIntegers(at: solution.primal))
     for goal in met.dropFirst(beforeValue + 1) {
       let upper = goal.best + GoalStack.rounding * max(1, abs(goal.best))
@@ -126,6 +134,24 @@ struct GoalStack: Sendable {
     solution.termination == .optimal || (solution.gap ?? .infinity) <= options.relativeGap ?? 0
   }
 
+  /// The candidate where it keeps a programme's rows and no point within the columns' bounds could cost less.
+  private func best(of programme: LinearProgram) -> Solution? {
+    guard let candidate, case let certificate = Certificate(of: candidate, in: programme), certificate.isFeasible,
+      certificate.isWhole
+    else { return nil }
+    let least = programme.objective.indices.reduce(programme.objectiveConstant) { sum, column in
+      let cost = programme.objective[column]
+      return cost == 0 ? sum : sum + cost * (cost > 0 ? programme.columnLower[column] : programme.columnUpper[column])
+    }
+    guard certificate.objective <= least + GoalStack.rounding * max(1, abs(least)) else { return nil }
+    var solution = Solution(termination: .optimal, detail: "the incumbent, which nothing can better")
+    solution.objective = certificate.objective
+    solution.primal = candidate
+    solution.boundCertified = least
+    solution.rung = "incumbent"
+    return solution
+  }
+
   private func programme(of stage: Stage) -> LinearProgram {
     holding(met.count, in: formulation.programme).minimising(formulation.costs(stage))
   }
@@ -134,6 +160,7 @@ struct GoalStack: Sendable {
   /// to the last one.
   private func options(_ options: SolveOptions, of stage: Stage) -> SolveOptions {
     var options = options
+    options.startPoint = candidate
     if stage.goal.kind == .moves { options.relativeGap = min(options.relativeGap ?? 1e-6, 1e-6) }
     guard let last = met.last else { return options }
     options.startPoint = last.solution.primal

@@ -26,7 +26,9 @@ struct Stage: Sendable {
         [
           Stage(
             goal: goal, name: goal.kind.rawValue, unit: "GPU",
-            terms: Arrivals.columns(into: &draft, decisions, model).map { ($0, 1) })
+            terms: model.case.incumbent == nil
+              ? Arrivals.columns(into: &draft, decisions, model).map { ($0, 1) }
+              : decisions.changes.all.map { ($0.column, 1) })
         ]
       }
     }

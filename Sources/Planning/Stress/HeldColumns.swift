@@ -1,15 +1,21 @@
 import Fleet
 
-/// The values that a held plan gives to the columns of the base path, by column; nil where they follow from others.
+/// The values that a held plan gives to the columns of a path, by column; nil where they follow from others.
 struct HeldColumns {
   private(set) var values: [Double?]
+  /// The path and those that it comes from.
+  private let line: [Int]
+  /// The day before which it is held; nil for all of it.
+  private let day: Day?
 
   private let formulation: Formulation
   private let held: HeldPlan
   private var decisions: Decisions { formulation.decisions }
   private var model: Model { formulation.model }
 
-  init(_ formulation: Formulation, _ held: HeldPlan) {
+  init(_ formulation: Formulation, _ held: HeldPlan, on line: [Int] = [0], before day: Day? = nil) {
+    self.line = line
+    self.day = day
     self.formulation = formulation
     self.held = held
     values = .init(repeating: nil, count: formulation.programme.columnCount)
@@ -20,34 +26,42 @@ struct HeldColumns {
   /// Units signed, leases left and renewed, GPUs ordered and GPUs kept on standby: nothing of what the plan does not name.
   private mutating func holdDecisions() {
     let planningCase = model.case
-    for signing in decisions.signings.all where signing.path == 0 {
+    for signing in decisions.signings.all
+    where isHeld(signing.path, planningCase.lastDay(toSign: planningCase[signing.tranche])) {
       let units = amount("sign", planningCase[signing.tranche].id)
       values[signing.column.index] = units
       if let bought = signing.bought { values[bought.index] = units > 0 ? 1 : 0 }
     }
-    for (letting, gpus) in decisions.lettings.signed {
+    for (letting, gpus) in decisions.lettings.signed where isHeld(0, planningCase.lastDay(toLet: letting)) {
       values[gpus.column.index] = amount("let", planningCase[letting].id) / gpus.perColumn
     }
-    for exit in decisions.leases.exits where exit.path == 0 {
+    for exit in decisions.leases.exits where isHeld(exit.path, exit.noticeDay) {
       let decision = planningCase.exitDecision(of: exit.lease)
       values[exit.column.index] = amount(decision, planningCase[exit.lease].id) { $0.takesEffect == exit.moment }
     }
-    for renewed in decisions.leases.renewals where renewed.path == 0 {
+    for renewed in decisions.leases.renewals
+    where isHeld(renewed.path, planningCase[renewed.lease].renewal!.decideBy) {
       values[renewed.column.index] = amount("renew", planningCase[renewed.lease].id) > 0 ? 1 : 0
     }
-    for order in decisions.fallbacks.orders where order.path == 0 {
-      let id = planningCase[order.fallback].id
-      values[order.column.index] = amount("order", id) { $0.takesEffect == order.arrival }
+    for order in decisions.fallbacks.orders {
+      let fallback = planningCase[order.fallback]
+      guard isHeld(order.path, fallback.decided(for: order.arrival).day) else { continue }
+      values[order.column.index] = amount(fallback.orderDecision, fallback.id) { $0.takesEffect == order.arrival }
     }
-    for build in decisions.expansions.builds where build.path == 0 {
+    for build in decisions.expansions.builds
+    where isHeld(build.path, planningCase.periods[build.period].start) {
       let id = planningCase[build.expansion].id
       values[build.column.index] = amount("build", id) { $0.takesEffect == build.service }
     }
-    for standby in decisions.fallbacks.standbys where standby.path == 0 {
+    for standby in decisions.fallbacks.standbys
+    where isHeld(standby.path, planningCase.periods[standby.period].start) {
       let id = planningCase[standby.fallback].id, period = planningCase.periods[standby.period].id
       values[standby.column.index] = amount("hold", id) { $0.period == period }
     }
   }
+
+  /// Whether what a path decides by a day is held.
+  private func isHeld(_ path: Int, _ last: Day) -> Bool { line.contains(path) && day.map { last < $0 } ?? true }
 
   private func amount(
     _ decision: String, _ subject: String, where isIt: (HeldPlan.Choice) -> Bool = { _ in true }
@@ -55,11 +69,12 @@ struct HeldColumns {
     held.choices.first { $0.decision == decision && $0.subject == subject && isIt($0) }?.amount ?? 0
   }
 
-  /// GPUs at work, what they do, and the tranches that they are of, at every node of the base path.
+  /// GPUs at work, what they do, and the tranches that they are of, at every node that is held.
   private mutating func holdWork() {
     let rows = Dictionary(grouping: held.uses, by: \.starts)
     let jobs = Dictionary(grouping: held.gangs, by: \.starts)
-    for node in model.timeline.nodes(of: model.timeline.paths[0]) {
+    for node in model.timeline.paths[line.last!].nodes.map({ model.timeline.nodes[$0] })
+    where day.map({ node.start < Instant($0) }) ?? true {
       hold(rows[node.start] ?? [], jobs[node.start] ?? [], at: node)
     }
   }

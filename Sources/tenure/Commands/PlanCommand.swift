@@ -16,6 +16,7 @@ struct PlanCommand: ParsableCommand {
         tenure plan models/colossus-1 -o plan/ --set lease.colossus-1.notice=30days
         tenure plan models/colossus-1 -o plan/ --time-limit 5min --gap 1%
         tenure plan plan/inputs -o again/
+        tenure plan models/colossus-1 -o next/ --incumbent plan/ --today 2026-09-01
 
       Exit codes:
       \(Ending.table)
@@ -27,6 +28,7 @@ struct PlanCommand: ParsableCommand {
   @Option(name: [.customShort("o"), .customLong("output")], help: .init("The plan folder to write.", valueName: "dir"))
   var directory: String
 
+  @OptionGroup var follow: FollowOptions
   @OptionGroup var source: CaseOptions
   @OptionGroup var solve: SolveOptions
   @OptionGroup var output: OutputOptions

@@ -1,0 +1,93 @@
+import Fleet
+import Planning
+
+extension PlanSummary {
+  /// What differs from the plan before, and why.
+  func incumbent(_ page: inout Page) {
+    guard let facts = plan.incumbent else { return }
+    page.heading("Since the plan before", remark: "from \(facts.today) on; \(Figures.money(facts.realised)) before it")
+    page.paragraph(
+      facts.isKept
+        ? "It goes on as it was: nothing moves, and nothing is decided otherwise."
+        : moved(facts) + ", which comes to \(Figures.money(plan.objective)) after \(Figures.money(facts.objective)).")
+    changes(facts, &page)
+    decided(facts, &page)
+    money(facts, &page)
+    inputs(facts, &page)
+  }
+
+  private func moved(_ facts: IncumbentFacts) -> String {
+    let moves = "\(Figures.count(facts.moves)) GPU moves"
+    guard let bound = facts.movesBound else { return moves }
+    if facts.isProved { return moves + ", and no plan as good has fewer" }
+    return moves + "; no plan as good has fewer than \(Figures.count(bound))"
+  }
+
+  private func changes(_ facts: IncumbentFacts, _ page: inout Page) {
+    guard !facts.changes.isEmpty else { return }
+    struct Place: Hashable { let workload, place: String }
+    var sums: [Place: (most: Double, from: Instant)] = [:]
+    for row in facts.changes {
+      let place = Place(workload: row.workload, place: "\(row.gpuClass) at \(row.site)")
+      let change = row.after - row.before, known = sums[place]
+      let most = abs(change) > abs(known?.most ?? 0) ? change : known!.most
+      sums[place] = (most, min(known?.from ?? row.span.starts, row.span.starts))
+    }
+    var table = TextTable(titles: ["at work", "GPUs", "most", "from"])
+    table.left = [0, 1, 3]
+    table.shrinks = 1
+    let sorted = sums.sorted {
+      (-abs($0.value.most), $0.key.workload, $0.key.place) < (-abs($1.value.most), $1.key.workload, $1.key.place)
+    }
+    for (place, change) in sorted.prefix(6) {
+      let sign = change.most > 0 ? "+" : ""
+      table.rows.append([
+        .init(place.workload), .init(place.place), .init(sign + Figures.count(change.most)),
+        .init(change.from.day.description),
+      ])
+    }
+    page.table(table)
+    page.line("  \(sorted.count > 6 ? "\(sorted.count - 6) more, " : "")slice by slice in changes.csv", .dim)
+  }
+
+  private func decided(_ facts: IncumbentFacts, _ page: inout Page) {
+    guard !facts.decisions.isEmpty else { return }
+    var table = TextTable(titles: ["decided otherwise", "", "before", "now", "unit", "by"])
+    table.left = [0, 1, 4, 5]
+    table.shrinks = 1
+    for row in facts.decisions.prefix(6) {
+      table.rows.append([
+        .init(row.decision), .init(row.subject), .init(Figures.count(row.planned)), .init(Figures.count(row.other)),
+        .init(row.unit), .init(row.lastDate.description),
+      ])
+    }
+    page.table(table)
+    if facts.decisions.count > 6 { page.line("  \(facts.decisions.count - 6) more in plan.json", .dim) }
+  }
+
+  private func money(_ facts: IncumbentFacts, _ page: inout Page) {
+    let rows = MoneyChange.all(facts, totals).filter { abs($0.after - $0.before) > 0.5 }
+    guard !rows.isEmpty else { return }
+    var table = TextTable(titles: ["expected USD", "before", "now", "change"])
+    for row in rows {
+      table.rows.append([
+        .init(row.term), .init(Figures.short(row.before)), .init(Figures.short(row.after)),
+        .init(Figures.change(row.after - row.before)),
+      ])
+    }
+    page.table(table)
+  }
+
+  private func inputs(_ facts: IncumbentFacts, _ page: inout Page) {
+    guard !facts.inputs.isEmpty else { return }
+    var table = TextTable(titles: ["input", "before", "now"])
+    for row in facts.inputs.prefix(6) {
+      table.rows.append([
+        .init(row.input), .init((row.before ?? "none").shortened(to: 20)),
+        .init((row.after ?? "none").shortened(to: 20)),
+      ])
+    }
+    page.table(table)
+    if facts.inputs.count > 6 { page.line("  \(facts.inputs.count - 6) more in plan.json", .dim) }
+  }
+}

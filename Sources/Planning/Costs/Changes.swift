@@ -1,0 +1,17 @@
+import Fleet
+
+/// What it costs to put GPUs to work where the incumbent plan does not have them.
+///
+///     price * changed[w,o,t]          (USD; GPUs; per workload and pool, per slice of the path that came about)
+enum Changes: CostTerm {
+  static let name = CostTermName.changes
+  static let statement = "price of a change * GPUs at work where the incumbent plan does not have them (USD)"
+
+  static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model) {
+    for change in decisions.changes.all {
+      draft.earn(
+        name, at: model.timeline.nodes[change.node], tenant: model.case[change.work.workload].tenant,
+        site: model.pools.all[change.work.pool].site, change.column, usd: -model.case.options.changePrice)
+    }
+  }
+}
