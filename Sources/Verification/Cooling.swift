@@ -22,7 +22,7 @@ extension Audit {
     }
   }
 
-  /// cooling-balance, cooling-mode: every kW of heat goes through some mode, and through none more than it takes.
+  /// cooling-balance, cooling-mode, site-cooling: every kW of heat goes through some mode, and through none more than it takes.
   ///
   ///     0 <= mean_kw <= peak_kw,  sum over loops of peak_kw <= heat_mw                      (per mode)
   ///     sum over modes of peak_kw = peak IT kW,  of mean_kw = mean IT kW     (of each loop, or of the site)
@@ -49,7 +49,7 @@ extension Audit {
     }
     guard let most = mode.heatLimit else { return }
     ledger.atMost(
-      "cooling-mode", occasion(course, slice, site, mode.id), use: rows.reduce(0) { $0 + $1["peak_kw"] },
+      "site-cooling", occasion(course, slice, site, mode.id), use: rows.reduce(0) { $0 + $1["peak_kw"] },
       limit: most[slice.period], unit: "kW", at: rows.first, "heat into \(mode.id)")
   }
 
