@@ -274,7 +274,8 @@ struct SmallPlan {
     let limit = planningCase.sites[0].power.base
     tables["rules"] = [
       [
-        "site-power", "\"north,2026-08\"", "base", "kW", "\(limit)", "\(drawn)", "\(limit - drawn)", "", "", "0.0", "", "",
+        "site-power", "\"north,2026-08\"", "base", "kW", "\(limit)", "\(drawn)", "\(limit - drawn)", "", "", "0.0", "",
+        "",
         "",
         "slack", "",
       ],
