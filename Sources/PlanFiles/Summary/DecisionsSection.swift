@@ -17,6 +17,7 @@ extension PlanSummary {
         switch row.decision {
         case "exit": "lease, gone from \(day) on"
         case "reclaim": "lease, back on \(day)"
+        case "build": "\(row.unit), in service on \(day)"
         default: row.unit
         }
       table.rows.append([

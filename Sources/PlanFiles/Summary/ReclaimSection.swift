@@ -66,6 +66,8 @@ extension PlanSummary {
       "the \(Figures.count(gpusLet(under: subject))) GPUs let under \(subject) called back by \(rows[0].lastDate), there "
         + "from \(from) on"
     case "sign": "\(Figures.count(rows[0].amount)) \(rows[0].unit) of \(subject) signed by \(from)"
+    case "build":
+      "\(Figures.count(rows.reduce(0) { $0 + $1.amount })) modules of \(subject) built, the first in service on \(from)"
     case let decision:
       "up to \(Figures.count(path.mostHeld(of: subject))) GPUs of \(subject) "
         + "\(decision == "call" ? "called from standby" : "ordered"), the first there on \(from)"
