@@ -36,6 +36,7 @@ import Throughput
     (TenantCap.name, "cap", { $0.tenants[0].capGPUs = nil }),
     (BudgetCap.name, "budget", { $0.options.yearlyBudget = 9_000_000 }),
     (SupplierShare.name, "share", { $0.tenants[0].supplierShare = .init(0.9) }),
+    (ChangeLimit.name, "moves", { $0.options.changeLimit = 1000 }),
     (ReclaimRisk.name, "level", { $0.options.riskLevel = 0.2 }),
   ]
 
@@ -101,9 +102,12 @@ import Throughput
   }
 
   /// The specimen with other limits; the gang's pace is linear, since chords through other points would be other curves.
-  private func drawn(_ seed: Int) -> PlanningCase {
+  private func drawn(_ seed: Int) -> PlanningCase { Self.drawn(seed, nil) }
+
+  static func drawn(_ seed: Int, _ goals: [Goal]?) -> PlanningCase {
     var random = SplitMix64(state: UInt64(seed))
     var planningCase = Specimen.case
+    planningCase.options.goals = goals
     func scaled(_ value: PeriodValue?) -> PeriodValue { .init((value!.base * random.factor()).rounded()) }
     for index in planningCase.sites.indices {
       planningCase.sites[index].power = scaled(planningCase.sites[index].power)

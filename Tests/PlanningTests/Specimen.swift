@@ -9,8 +9,9 @@ enum Specimen {
     options.riskWeight = 0.25
     options.riskLevel = 0.8
     options.yearlyBudget = 3_000_000
+    options.changeLimit = 500
     let starts = (0...2).map { Day("2026-07-01")!.firstOfMonth(adding: $0) }
-    return PlanningCase(
+    var planningCase = PlanningCase(
       name: "specimen",
       periods: [
         Period(id: "2026-07", start: starts[0], end: starts[1]),
@@ -20,6 +21,20 @@ enum Specimen {
       tenants: tenants, workloads: workloads,
       reclaimPools: [ReclaimPool(id: "rival", leases: [Ref(0)], likelihood: .hazardPerMonth(0.1), origin: origin)],
       fallbacks: fallbacks, measurements: measurements)
+    planningCase.incumbent = incumbent(starts[0], Instant(starts[0])..<Instant(starts[1]))
+    return planningCase
+  }
+
+  /// A plan of the first month alone, with more GPUs of the rival's than there are any more.
+  private static func incumbent(_ today: Day, _ slice: Range<Instant>) -> Incumbent {
+    func use(_ tranche: String, _ site: String, _ gpuClass: String, _ gpus: Double) -> Incumbent.Use {
+      Incumbent.Use(
+        starts: slice.lowerBound, ends: slice.upperBound, workload: "answers", site: site, gpuClass: gpuClass,
+        tranche: tranche, operatingPoint: "full", gpus: gpus, meanUnitsPerS: 0)
+    }
+    return Incumbent(
+      caseName: "specimen", objective: 0, today: today, slices: [slice],
+      uses: [use("own-node", "home", "node", 64), use("rival-rack", "rented", "rack", 300)], jobs: [], choices: [])
   }
 
   static var sites: [Site] {
