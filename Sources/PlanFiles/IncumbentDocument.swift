@@ -18,7 +18,8 @@ extension IncumbentFacts {
   func json(_ totals: PlanTotals) -> JSONValue {
     [
       "case": .string(caseName), "objective": .number(objective), "today": .string(today.description),
-      "realised": .number(realised), "moves": .number(moves), "moves_bound": .init(movesBound),
+      "called": .array(called.map { .string($0) }), "realised": .number(realised), "value": .number(value),
+      "moves": .number(moves), "moves_bound": .init(movesBound),
       "moves_proved": .bool(isProved), "is_kept": .bool(isKept),
       "decisions": .array(
         decisions.map {

@@ -152,7 +152,9 @@ private let goal = closed([
 private let incumbent = closed([
   .init("case", text("The incumbent's case.")), .init("objective", number("USD, as the incumbent promised.")),
   .init("today", text("The day from which everything may be decided anew.")),
+  .init("called", list(of: ["type": "string"], "What has been called by today, with the period of each notice.")),
   .init("realised", number("USD, discounted: the money of the slices before today.")),
+  .init("value", number("USD, discounted: of the whole path that came about, if no more notice comes.")),
   .init("moves", atLeastZero("GPUs that arrive where the incumbent did not have them, over all slices from today on.")),
   .init(
     "moves_bound", maybe(number("What is proved that no plan as good has fewer of; null where moves are no goal."))),

@@ -39,7 +39,7 @@ struct PlanMaking {
       solution = try formulation.withIdleSlicesAtTheirBest(solution, stack, timeLimit: timeLeft(), monitor: monitor)
     }
     let withoutReclaim = try withoutReclaim()
-    if stack.met.count > 1, !monitor.isCancelled { try stack.askAlone(options, solved: solved) }
+    if stack.met.count > 1, request.compares, !monitor.isCancelled { try stack.askAlone(options, solved: solved) }
     let reading = Reading(formulation, solution)
     return .planned(
       Plan(
@@ -66,7 +66,7 @@ struct PlanMaking {
 
   /// The value of the same case if no notice could be given; nil where none can, or time ran out.
   private func withoutReclaim() throws -> Double? {
-    guard formulation.model.timeline.paths.count > 1, !monitor.isCancelled else { return nil }
+    guard request.compares, formulation.model.timeline.paths.count > 1, !monitor.isCancelled else { return nil }
     let certain = formulation.model.case.withoutReclaim
     let comparison = Formulation(certain, Timeline(certain), formulation.model.rates)
     var options = options
@@ -80,7 +80,7 @@ struct PlanMaking {
 
   private func horizon(_ reading: Reading, _ stack: GoalStack) throws -> HorizonFacts {
     try formulation.horizonFacts(reading, gap: options.relativeGap! + stack.shareGivenUp) { programme in
-      guard !monitor.isCancelled, stack.value != nil else { return nil }
+      guard request.compares, !monitor.isCancelled, stack.value != nil else { return nil }
       let other = try solved(stack.holding(stack.beforeValue, in: programme), options)
       return other.termination == .optimal ? other : nil
     }

@@ -12,6 +12,8 @@ public struct PlanRequest: Sendable {
   public var seed: Int
   /// For what can be done side by side; the plan is the same for any number.
   public var threads: Int
+  /// Whether the plan is held against others too: without reclaim, with other end values, each goal without those before.
+  public var compares = true
 
   public init(
     gap: Double? = nil, timeLimit: Duration? = nil, memoryLimit: Int? = nil, seed: Int = 1, threads: Int = 1

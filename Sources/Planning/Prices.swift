@@ -72,7 +72,7 @@ struct Prices: Sendable {
 
 extension LinearProgram {
   /// The largest term of each row at a point.
-  fileprivate func rowSizes(at values: [Double]) -> [Double] {
+  func rowSizes(at values: [Double]) -> [Double] {
     var sizes = [Double](repeating: 0, count: rowCount)
     for column in 0..<columnCount {
       for place in columnStarts[column]..<columnStarts[column + 1] {

@@ -12,7 +12,8 @@ extension Audit {
   /// of its best; and no best passes its bound.
   ///
   ///     shortfall  = max over services and slices of 1 - min(capacity, asked) / asked, over jobs of missing / work
-  ///     moves      = sum over slices of max(0, GPUs - GPUs in the slice before), by workload and pool
+  ///     moves      = sum over slices of max(0, GPUs - GPUs in the slice before), by workload and pool;
+  ///                  with an incumbent of max(0, GPUs - GPUs of the incumbent's), on the path that came about
   ///     final <= best + slack (of the value: final >= best - slack)
   ///
   /// All on the base path; the value is the objective.
@@ -82,7 +83,7 @@ extension Audit {
   private func amount(_ goal: StatedGoal) -> (Sum, unit: String) {
     switch goal.goal.kind {
     case .value: (Sum(objective ?? .nan), "USD")
-    case .moves: (arrivals, "GPUs")
+    case .moves: (planningCase.incumbent == nil ? arrivals : changes, "GPUs")
     case .shortfall, .shortfallByPriority: (Sum(worstShortfall(of: goal.priority)), "share")
     }
   }

@@ -19,6 +19,7 @@ extension Audit {
   ///     lateness      = -cost units * days after the deadline  by allocation row: tenant and site
   ///     pauses        = -pause_usd                             each time that a gang runs again: tenant
   ///     migration     = -cost per GPU (GPUs more than in the slice before, by pool): tenant and site
+  ///     changes       = -price (GPUs more than the incumbent has, by pool): tenant and site
   ///     floor-penalty = after a notice, for capacity or GPUs short of a floor: tenant
   mutating func checkMoney() {
     for course in courses {
@@ -38,6 +39,7 @@ extension Audit {
       leave(course, into: &accounts)
       settle(course, into: &accounts)
       missJobs(course, into: &accounts)
+      payChanges(course, into: &accounts)
       pause(course, into: &accounts)
       compare(accounts, course)
     }

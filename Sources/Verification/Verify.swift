@@ -54,6 +54,8 @@ func verdict(on folder: PlanFolder, of planningCase: PlanningCase) -> Verdict {
   audit.checkSiteShares()
   audit.checkCover()
   audit.checkMoney()
+  audit.checkChanges()
+  audit.checkPast()
   audit.checkBudget()
   audit.checkTenantBudgets()
   audit.checkRecourse()

@@ -174,8 +174,10 @@ extension CaseFolder {
   func inputFiles(writtenTo directory: URL) throws -> [InputFile] {
     try write(to: directory)
     let names = try FileManager.default.subpathsOfDirectory(atPath: directory.path(percentEncoded: false)).sorted()
-    return try names.map { name in
-      InputFile(path: name, sha256: SHA256.hex(try Data(contentsOf: directory.appending(path: name))))
+    return try names.compactMap { name in
+      let file = directory.appending(path: name)
+      guard try file.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == false else { return nil }
+      return InputFile(path: name, sha256: SHA256.hex(try Data(contentsOf: file)))
     }
   }
 }

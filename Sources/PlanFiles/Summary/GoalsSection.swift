@@ -23,7 +23,7 @@ extension GoalFacts {
     switch unit {
     case "share": Figures.percent(value)
     case "USD": Figures.short(value)
-    default: Figures.count(value) + " " + unit
+    default: Figures.count(value) + (Figures.count(value) == "1" ? " GPU" : " GPUs")
     }
   }
 

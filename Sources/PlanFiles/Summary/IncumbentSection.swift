@@ -10,6 +10,11 @@ extension PlanSummary {
       facts.isKept
         ? "It goes on as it was: nothing moves, and nothing is decided otherwise."
         : moved(facts) + ", which comes to \(Figures.money(plan.objective)) after \(Figures.money(facts.objective)).")
+    if !facts.called.isEmpty {
+      page.paragraph(
+        "Notice came: \(facts.called.joined(separator: ", ")). What follows it stands in recourse/; the sections on sites, "
+          + "tenants and months show the base path, which did not come about.", .doubtful)
+    }
     changes(facts, &page)
     decided(facts, &page)
     money(facts, &page)
@@ -17,7 +22,8 @@ extension PlanSummary {
   }
 
   private func moved(_ facts: IncumbentFacts) -> String {
-    let moves = "\(Figures.count(facts.moves)) GPU moves"
+    let one = Figures.count(facts.moves) == "1"
+    let moves = one ? "1 GPU moves" : "\(Figures.count(facts.moves)) GPUs move"
     guard let bound = facts.movesBound else { return moves }
     if facts.isProved { return moves + ", and no plan as good has fewer" }
     return moves + "; no plan as good has fewer than \(Figures.count(bound))"

@@ -136,7 +136,8 @@ struct GoalStack: Sendable {
 
   /// The candidate where it keeps a programme's rows and no point within the columns' bounds could cost less.
   private func best(of programme: LinearProgram) -> Solution? {
-    guard let candidate, case let certificate = Certificate(of: candidate, in: programme), certificate.isFeasible,
+    guard let candidate, case let loosened = programme.widened(at: candidate, by: 2 * HeldBase.rounding),
+      case let certificate = Certificate(of: candidate, in: loosened), certificate.isFeasible,
       certificate.isWhole
     else { return nil }
     let least = programme.objective.indices.reduce(programme.objectiveConstant) { sum, column in

@@ -30,13 +30,14 @@ struct ChangeDecisions: Sendable {
     }
   }
 
-  /// GPUs in all that arrive, by a solution.
+  /// GPUs in all that arrive, by a solution; a millionth of a GPU is a solver's rounding.
   static func sum(_ reading: Reading) -> Double {
     let model = reading.formulation.model
     return model.nodesToCompare.reduce(0) { sum, node in
       let planned = model.incumbentGPUs(at: node)
       return Arrivals.gpus(reading, at: node).sorted { $0.key < $1.key }.reduce(sum) {
-        $0 + max(0, $1.value - (planned[$1.key] ?? 0))
+        let change = $1.value - (planned[$1.key] ?? 0)
+        return change > 1e-6 ? $0 + change : $0
       }
     }
   }

@@ -65,22 +65,24 @@ extension LinearProgram {
   /// written down.
   func freezing(_ values: [Double?]) -> LinearProgram {
     guard !values.isEmpty else { return self }
-    var frozen = self
-    var sizes = [Double](repeating: 0, count: rowCount)
+    var frozen = widened(at: values.map { $0 ?? 0 }, by: HeldBase.rounding)
     for column in 0..<columnCount {
       guard let value = values[column] else { continue }
       let held = isInteger[column] ? value.rounded() : value
       frozen.columnLower[column] = held
       frozen.columnUpper[column] = held
-      for entry in entries(ofColumn: column) {
-        let row = Int(rowIndices[entry])
-        sizes[row] = max(sizes[row], abs(self.values[entry] * held))
-      }
-    }
-    for row in 0..<rowCount {
-      frozen.rowLower[row] -= HeldBase.rounding * sizes[row]
-      frozen.rowUpper[row] += HeldBase.rounding * sizes[row]
     }
     return frozen
+  }
+
+  /// The same programme with each row wider by a share of the largest term that a point has in it.
+  func widened(at values: [Double], by share: Double) -> LinearProgram {
+    var wide = self
+    let sizes = rowSizes(at: values)
+    for row in 0..<rowCount {
+      wide.rowLower[row] -= share * sizes[row]
+      wide.rowUpper[row] += share * sizes[row]
+    }
+    return wide
   }
 }

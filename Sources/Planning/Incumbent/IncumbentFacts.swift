@@ -10,6 +10,9 @@ public struct IncumbentFacts: Sendable, Hashable {
   public var today: Day
   /// USD, discounted: the money of the slices before that day.
   public var realised: Double
+  /// What has been called, as `spacex@2026-09`, and USD, discounted, of the whole path that came about.
+  public var called: [String]
+  public var value: Double
   /// GPUs that arrive where the incumbent did not have them, over all slices from that day on; and what is proved that no
   /// plan as good by the goals before the moves has fewer of.
   public var moves: Double
@@ -43,6 +46,8 @@ extension IncumbentFacts {
     money = incumbent.money
     today = incumbent.today
     realised = formulation.realised(reading)
+    called = paths[model.cameAbout.last!].called
+    value = paths[model.cameAbout.last!].value
     self.moves = ChangeDecisions.sum(reading)
     movesBound = moves.flatMap(\.solution.boundCertified)
     changes = model.changes(paths)
@@ -135,6 +140,6 @@ extension Model {
           decision: row.decision, subject: row.subject, unit: row.unit, lastDate: row.lastDate, planned: 0, other: 0)
       ].other = row.amount
     }
-    return order.map { found[$0]! }.filter { abs($0.planned - $0.other) > 1e-6 }
+    return order.map { found[$0]! }.filter { abs($0.planned - $0.other) > 1e-6 * max(1, abs($0.planned)) }
   }
 }

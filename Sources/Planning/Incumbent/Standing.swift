@@ -7,10 +7,13 @@ extension Formulation {
     let held = asItWas
     guard !held.isEmpty, held.indices.allSatisfy({ isWithinBounds($0, held[$0]) }) else { return nil }
     let values = held.map { $0 ?? 0 }
-    let rest = Restriction(programme, isFree: held.map { $0 == nil }, values: values, slack: HeldBase.rounding)
-    let solution = try solved(rest.program)
-    guard !solution.primal.isEmpty else { return nil }
-    return rest.filled(values, with: solution.primal)
+    // Figures that were written down keep most rows to their last digits, and all of them to a solver's tolerance.
+    for slack in [1e-11, HeldBase.rounding] {
+      let rest = Restriction(programme, isFree: held.map { $0 == nil }, values: values, slack: slack)
+      let solution = try solved(rest.program)
+      if !solution.primal.isEmpty { return rest.filled(values, with: solution.primal) }
+    }
+    return nil
   }
 
   private func isWithinBounds(_ column: Int, _ value: Double?) -> Bool {
