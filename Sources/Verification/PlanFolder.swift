@@ -30,7 +30,7 @@ struct PlanFolder {
   ]
   static let wholeTables: [String: String] = [
     "rules":
-      "rule key path unit limit# use# slack# dual? price_total? price_up? price_down? up_until? down_until? kind meaning",
+      "rule key path unit limit# use# slack# dual? price_total?~ price_up? price_down? up_until? down_until? kind meaning",
     "rates": "workload gpu_class operating_point units_per_s_per_gpu# low# high# origin source",
     "changes": "period starts tenant workload site gpu_class operating_point before# after#",
     "recourse": "path parent called notice_date reclaim_date probability# value_usd# loss_usd?",

@@ -175,11 +175,14 @@ import Testing
     var cells = row.split(separator: ",").map(String.init)
     func breaks(_ change: Double) throws -> Bool {
       var plan = make()
-      let limit = Double(cells[4])! + change
-      let figures = [limit, limit - Double(cells[6])!, Double(cells[6])!].map { "\($0)" }
-      let folder = try plan.folder {
-        let ends = Double(cells[6]) == 0 ? "1,1,1,,,exact" : ",,,,,slack"
-        $0.files["rules.csv"]! += (cells[..<4] + figures).joined(separator: ",") + ",\(ends),\n"
+      let limit = Double(cells[4])! + change, slack = Double(cells[6])!, binds = slack == 0
+      var told = Dictionary(uniqueKeysWithValues: zip(["rule", "key", "path", "unit"], cells))
+      told.merge(["limit": "\(limit)", "use": "\(limit - slack)", "slack": "\(slack)"]) { $1 }
+      told["kind"] = binds ? "exact" : "slack"
+      for price in ["dual", "price_up", "price_down"] where binds { told[price] = "1" }
+      let folder = try plan.folder { plan in
+        let columns = Layout(PlanFolder.wholeTables["rules"]!).columns.map(\.name)
+        plan.files["rules.csv"]! += columns.map { told[$0] ?? "" }.joined(separator: ",") + "\n"
       }
       return verdict(on: folder, of: plan.planningCase).violations.contains { $0.rule == "rules-use" }
     }
