@@ -124,7 +124,7 @@ import Testing
   ]
 
   static let cooling: [Defect] = [
-    Defect(rule: "cooling-mode", description: "the tower takes less", says: "tower", plan: towerPlan) {
+    Defect(rule: "site-cooling", description: "the tower takes less", says: "tower", plan: towerPlan) {
       $0.coolingModes[0].heatLimit = .init(149)
     },
     Defect(
