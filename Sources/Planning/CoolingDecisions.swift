@@ -28,14 +28,12 @@ struct CoolingDecisions: Sendable {
     let most = model.pools.all.filter { $0.site == site }
       .reduce(0) { $0 + model.case[$1.gpuClass].power * model.stock.mostGPUs($1, at: node) }
     guard most > 0 else { return }
-    for loop in model.case.loops(of: site) {
-      for mode in model.case.modes(of: site) where model.case[mode].serves(loop) {
-        let key = Key(.mode(mode), loop.map { .part(Subject.Part($0)) } ?? .none, at: node)
-        byNode[node.index][site.index, default: []].append(
-          Way(
-            mode: mode, loop: loop, peak: draft.column("cool", key, upper: Decisions.clear * most),
-            mean: draft.column("cooled", key, upper: Decisions.clear * most)))
-      }
+    for (mode, loop) in model.case.cooling(of: site) {
+      let key = Key(.mode(mode), loop.map { .part(Subject.Part($0)) } ?? .none, at: node)
+      byNode[node.index][site.index, default: []].append(
+        Way(
+          mode: mode, loop: loop, peak: draft.column("cool", key, upper: Decisions.clear * most),
+          mean: draft.column("cooled", key, upper: Decisions.clear * most)))
     }
   }
 }
@@ -44,6 +42,11 @@ extension PlanningCase {
   /// The cooling modes of a site, where it has several.
   func modes(of site: Ref<Site>) -> [Ref<CoolingMode>] {
     coolingModes.indices.map { Ref($0) }.filter { self[$0].site == site }
+  }
+
+  /// The modes of a site with each loop that they serve, loop by loop.
+  func cooling(of site: Ref<Site>) -> [(mode: Ref<CoolingMode>, loop: CoolingLoop?)] {
+    loops(of: site).flatMap { loop in modes(of: site).filter { self[$0].serves(loop) }.map { ($0, loop) } }
   }
 
   /// The loops whose heat a site's modes share by themselves; nil alone where no mode names one.

@@ -46,13 +46,15 @@ extension Reading {
 }
 
 extension PathReading {
-  /// How a site's modes share its heat.
+  /// How a site's modes share its heat; none of it where no GPU can be there.
   func cooling(_ node: Node) -> [CoolingRow] {
     model.case.sites.indices.flatMap { index in
-      decisions.cooling.ways(at: Ref(index), node).map { way in
-        CoolingRow(
-          span: span(node), site: model.case.sites[index].id, mode: model.case[way.mode].id,
-          loop: way.loop?.rawValue ?? "", peakKW: reading[way.peak], meanKW: reading[way.mean])
+      let ways = decisions.cooling.ways(at: Ref(index), node)
+      return model.case.cooling(of: Ref(index)).map { mode, loop in
+        let way = ways.first { $0.mode == mode && $0.loop == loop }
+        return CoolingRow(
+          span: span(node), site: model.case.sites[index].id, mode: model.case[mode].id, loop: loop?.rawValue ?? "",
+          peakKW: way.map { reading[$0.peak] } ?? 0, meanKW: way.map { reading[$0.mean] } ?? 0)
       }
     }
   }

@@ -50,17 +50,16 @@ public struct RateTable: Sendable {
   /// The rate of a workload on a class; nil where it may not run there or nothing is known to model it from.
   public subscript(workload: Ref<Workload>, gpuClass: Ref<GPUClass>) -> Rate? { rates[workload.index][gpuClass.index] }
 
-  /// Work units per second and GPU on which the case plans, to nine significant digits inside its interval: the middle, or
-  /// the quantile that `plan_on` names. nil exactly where there is no rate.
+  /// Work units per second and GPU on which the case plans, to nine significant digits: the middle of the interval, or
+  /// the quantile that `plan_on` names; not rounded where work is counted in GPU-hours. nil exactly where there is no
+  /// rate.
   public func planned(_ workload: Ref<Workload>, on gpuClass: Ref<GPUClass>) -> Double? {
     self[workload, gpuClass].map { rate in
-      let planned =
-        switch planOn {
-        case .mean: rate.unitsPerSecond
-        case .quantile(let q): rate.quantile(q)
-        }
-      // A rate that is counted has an interval of one point, which rounding must not leave.
-      return min(max(roundedToNineDigits(planned), rate.low), rate.high)
+      switch (rate.origin, planOn) {
+      case (.counted, _): rate.unitsPerSecond
+      case (_, .mean): roundedToNineDigits(rate.unitsPerSecond)
+      case (_, .quantile(let q)): roundedToNineDigits(rate.quantile(q))
+      }
     }
   }
 

@@ -6,8 +6,8 @@ extension GoalStack {
   ///
   ///     z_i' = y_i + sum over j < i of mu_ij * z_j',  mu_ij the dual of the row that holds goal j in stage i
   ///
-  /// Integers are fixed in every stage where it has them. Empty where no goal stands before the value, or a
-  /// stage has no duals.
+  /// Integers are fixed in every stage where it has them. Empty where no goal stands before the value, since the price in
+  /// all is then the price, and where a stage has no duals.
   func totalPrices(_ prices: Prices) -> [Double] {
     guard beforeValue > 0 else { return [] }
     let rows = formulation.programme.rowCount
