@@ -13,7 +13,7 @@ struct Build {
 extension Audit {
   /// decisions, whole-units: the modules that each path orders, at the start of a period of its own.
   ///
-  ///     service = site's midnight of the period's first day + lead_days < end of the case
+  ///     service = site's midnight of the period's first day + lead_days, no sooner than the order, < end of the case
   mutating func takeBuilds() {
     for index in courses.indices {
       for row in rows("decisions", of: courses[index]) where row.text("decision") == "build" { take(row, index) }
@@ -31,7 +31,7 @@ extension Audit {
     }
     let build = Build(
       row: row, expansion: expansion, modules: row["amount"], placed: Instant(period.start),
-      service: midnight(period.start + expansion.leadDays, at: expansion.site))
+      service: max(Instant(period.start), midnight(period.start + expansion.leadDays, at: expansion.site)))
     courses[index].builds.append(build)
     check(build, period.start, on: courses[index])
   }

@@ -84,6 +84,24 @@ import Testing
     }
   }
 
+  /// A GPU-day of 24 kWh takes 12 USD of energy, 48 l of water at 50 USD per m3, 12 kg of CO2 at 50 USD per t and, at a
+  /// peak of 1 kW, a day's part of 12 * 5 / 365 USD per kW and month: 20 USD. 100 USD run 5 of the 10: 1200 - 100.
+  @Test func whatComesWithEnergyCounts() throws {
+    var tiny = tiny(budget: 100)
+    tiny.tranches = [TinyCase.tranche("owned", gpus: 10)]
+    tiny.sites[0].wue = .init(2)
+    tiny.sites[0].water.price = .init(50)
+    tiny.sites[0].carbonIntensity = .init(500)
+    tiny.options.carbonPrice = 50
+    tiny.sites[0].demandCharge = .init(5 * 365 / 12.0)
+    let plan = try planned(tiny)
+    expectUSD(plan.objective, 1100)
+    for (term, usd) in [(CostTermName.energy, 60.0), (.water, 12), (.carbon, 3), (.demandCharge, 25)] {
+      expectUSD(plan.usd(term), -usd)
+    }
+    expectPrice(try plan.rule("budget-cap", "FY2026,base"), 11)
+  }
+
   /// 480 USD of lease, used or not, and a budget of 400.
   @Test func aBudgetBelowWhatMustBePaidIsSaidSo() throws {
     var tiny = tiny(budget: 400)

@@ -71,6 +71,45 @@ import Testing
     for path in plan.paths { expectUSD(path.value, 1000) }
   }
 
+  /// Due after day 1, 480 hours: at 0.48 USD per hour and day the second 240 are worth doing half a day late in the mean.
+  /// What may be done no later than day 2 is missing after it: 600 - 480 hours at 2 USD.
+  @Test func aDeadlineThatMayBeMissedIsSoft() throws {
+    var tiny = tiny(hours: 600, days: 3)
+    tiny.workloads[0].shortfallCost = TinyCase.perHour(2)
+    tiny.changeJob { $0.deadline = TinyCase.first + 1 }
+    expectUSD(try planned(tiny).objective, 2400 - 360 * 2)
+    tiny.changeJob { $0.lateness = Lateness(cost: 0.48 / 3600, latest: TinyCase.first + 2) }
+    let plan = try planned(tiny)
+    expectUSD(plan.objective, 4800 - 240 * 0.24 - 120 * 2)
+    expectUSD(plan.usd(.shortfall), -240)
+    #expect(isClose(plan.paths[0].work[0].missingUnits, 120 * 3600))
+    #expect(plan.paths[0].jobs.map(\.span.period) == ["day-1", "day-2"])
+    // Without a last day the end of the case is one: on day 3 the last 120 hours are done, 1.5 days late in the mean.
+    tiny.changeJob { $0.lateness!.latest = nil }
+    expectUSD(try planned(tiny).objective, 6000 - 240 * 0.24 - 120 * 0.72)
+  }
+
+  /// 300 GPU-hours at 10 USD each, on GPUs of which nothing has been measured: 240 of them on day 1, 60 on day 2.
+  /// Spot GPUs that work for half of their hours do 120 a day.
+  @Test(arguments: [(nil, 3000.0), (0.5, 2400)] as [(Double?, Double)])
+  func workMayBeCountedInGPUHours(share: Double?, usd: Double) throws {
+    var tiny = tiny(hours: 0)
+    tiny.measurements = []
+    tiny.workloads[0].model = ""
+    tiny.workloads[0].unit = "gpu-hour"
+    tiny.workloads[0].value = .init(10)
+    tiny.changeJob { $0.work = 300 }
+    if let share {
+      tiny.leases = [TinyCase.lease("spot", takeOrPay: 0)]
+      tiny.leases[0].interruptions = Interruptions(perMonth: 730 * (1 / share - 1), restartHours: 1)
+      tiny.tranches = [TinyCase.tranche("spot", lease: 0, gpus: 10)]
+    }
+    let plan = try planned(tiny)
+    expectUSD(plan.objective, usd)
+    let row = try plan.rule("job-work", "run,base")
+    #expect(row.unit == "gpu-hour" && isClose(row.limit, 300))
+  }
+
   @Test func itSaysWhatIsMissing() throws {
     let formulation = try formulated(tiny(hours: 300))
     let key = try #require(formulation.rows(of: "job-work").first)

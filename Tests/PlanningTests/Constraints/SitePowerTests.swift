@@ -41,6 +41,53 @@ import Testing
     #expect(isClose(plan.gpus("chat", in: "day-2"), 2))
   }
 
+  /// 3 kW more from day 2 on: 3 and 5 GPUs, 8 * 240 USD. 9 kW less are more than there are: none on day 2, 720.
+  @Test(arguments: [(3.0, 1920.0), (-1.5, 1200), (-9, 720)]) func aStepOfARampCountsFromItsDay(kW: Double, usd: Double) throws {
+    var tiny = tiny(2)
+    tiny.powerSteps = [TinyCase.step(from: 1, power: kW)]
+    let plan = try planned(tiny)
+    expectUSD(plan.objective, usd)
+    let limit = try plan.rule("site-power", "home,day-2").limit
+    #expect(isClose(limit, max(0, 4.5 + kW) / 1000))
+  }
+
+  /// A third of the power held back on day 1: 3 kW, 2 GPUs; nothing on day 2: 3. A MW of what may be drawn is priced.
+  @Test func whatIsHeldBackIsNotDrawn() throws {
+    var tiny = tiny(2)
+    tiny.sites[0].redundancyShare = .init(1 / 3.0, overrides: [1: 0])
+    let plan = try planned(tiny)
+    expectUSD(plan.objective, 1200)
+    let row = try plan.rule("site-power", "home,day-1")
+    #expect(isClose(row.limit, 0.003))
+    expectPrice(row, 160_000)
+  }
+
+  /// A step and a module of 3 kW each beside the 4.5, of which a third is held back: 7 kW, 14 / 3 GPUs.
+  @Test func theShareHeldBackIsOfAllThatIsThere() throws {
+    var tiny = tiny()
+    tiny.sites[0].redundancyShare = .init(1 / 3.0)
+    tiny.powerSteps = [TinyCase.step(from: 0, power: 3)]
+    tiny.expansions = [TinyCase.hall(1) { $0.power = 3 }]
+    let plan = try planned(tiny)
+    expectUSD(plan.objective, 1120)
+    #expect(isClose(try plan.rule("site-power", "home,day-1").limit, 0.007))
+  }
+
+  /// Two ways to cool, at a PUE of 1.2 for 2 kW of heat and of 1.5 for any: of 4.5 utility kW 2.4 take the 2 kW, the other
+  /// 2.1 take 1.4: 3.4 kW of GPUs, 544 USD. One more utility kW is 1 / 1.5 kW of them, 1 / 2.25 GPUs. On the IT basis 3 run.
+  @Test func onTheUtilityBasisEachModeTakesItsOwnPUE() throws {
+    var tiny = tiny()
+    tiny.coolingModes = [TinyCase.mode("dry", puePeak: 1.5), TinyCase.mode("wet", puePeak: 1.2, heat: 2)]
+    expectUSD(try planned(tiny).objective, 720)
+    tiny.sites[0].powerBasis = .utility
+    let plan = try planned(tiny)
+    expectUSD(plan.objective, 544)
+    expectPrice(try plan.rule("site-power", "home,day-1"), 240_000 / 2.25)
+    #expect(isClose(plan.paths[0].sites[0].facilityKW, 4.5) && isClose(plan.paths[0].sites[0].itKW, 3.4))
+    #expect(plan.paths[0].cooling.map(\.mode) == ["dry", "wet"])
+    for (row, kW) in zip(plan.paths[0].cooling, [1.4, 2]) { #expect(isClose(row.peakKW, kW) && isClose(row.meanKW, kW)) }
+  }
+
   /// 3 GPUs of 1.5 kW run where the tenant must have 4.
   @Test func tooLittlePowerIsSaidSo() throws {
     var tiny = tiny()

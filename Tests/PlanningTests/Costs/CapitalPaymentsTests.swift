@@ -14,6 +14,15 @@ import Testing
     #expect(rows.map(\.period) == ["day-2"] && rows.map(\.usd) == [-550] && rows.map(\.site) == ["home"])
   }
 
+  /// Two modules of 200 USD, ordered on day 1 and paid with their service on day 2.
+  @Test func modulesArePaidWithTheirService() throws {
+    let plan = try planned(SiteExpansionTests().tiny(3, capital: 200, leadDays: 1))
+    let rows = plan.paths[0].money.filter { $0.term == "capital" }
+    #expect(rows.map(\.period) == ["day-2"] && rows.map(\.usd) == [-400])
+    #expect(rows.map(\.site) == ["home"] && rows.map(\.tenant) == [""])
+    expectUSD(plan.objective, 17 * 240 - 400)
+  }
+
   /// What never arrives inside the horizon is not bought, and costs nothing.
   @Test func nothingIsPaidForWhatComesTooLate() throws {
     var tiny = FirstUnitTests().tiny(once: 50)

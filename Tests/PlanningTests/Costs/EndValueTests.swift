@@ -31,6 +31,19 @@ import Testing
     expectUSD(try planned(tiny).usd(.endValue), 0.75 * 550 * 30 / 31)
   }
 
+  /// Two modules at 310 USD with a life of the month of July, in service from day 2 on and owned at the end of day 3, two
+  /// days of 31 old: 2 * 0.75 * 310 * 29 / 31. A life counts from the service: day 2 to 2 August.
+  @Test func modulesAreWornOutEvenly() throws {
+    var tiny = SiteExpansionTests().tiny(3, capital: 310, leadDays: 1)
+    tiny.options.endValueHaircut = 0.25
+    let plan = try planned(tiny)
+    expectUSD(plan.usd(.endValue), 2 * 0.75 * 310 * 29 / 31)
+    #expect(plan.paths[0].money.filter { $0.term == "end-value" }.map(\.period) == ["day-3"])
+    tiny.addNoticeThatChangesNothing()
+    // On either path what was ordered before the notice is worth the same.
+    for path in try planned(tiny).paths { expectUSD(path.value, plan.objective) }
+  }
+
   /// A life of two days would be over; of a month that began in June, so is it.
   @Test func whatIsWornOutIsWorthNothing() throws {
     var tiny = FirstUnitTests().tiny(once: 50)

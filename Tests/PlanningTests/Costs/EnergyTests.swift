@@ -52,6 +52,17 @@ import Testing
     expectUSD(plan.usd(.energy), -12)
   }
 
+  /// Modes at a mean PUE of 1.1 for 4 kW of heat and of 1.5 for the other 6: 4.4 + 9 kW at 0.1 USD, 32.16 USD. The lab pays
+  /// its 10 kW at 1.1; the rest is nobody's.
+  @Test func aTenantPaysAtTheBestOfTheModes() throws {
+    var tiny = tiny()
+    tiny.coolingModes = [TinyCase.mode("dry", pueMean: 1.5), TinyCase.mode("wet", pueMean: 1.1, heat: 4)]
+    let plan = try planned(tiny)
+    expectUSD(plan.usd(.energy), -32.16)
+    let own = try #require(plan.paths[0].money.first { $0.term == "energy" && $0.tenant == "lab" })
+    expectUSD(own.usd, -26.4)
+  }
+
   /// Price and PUE are the period's: 100 * 1.25 on day 1, 300 * 1.5 on day 2: 30 + 108 USD.
   @Test func priceAndPUEAreThePeriods() throws {
     var tiny = tiny()
