@@ -146,3 +146,88 @@ import Testing
     #expect(Timeline(planningCase, calling: [0], in: 0) == nil)
   }
 }
+
+@Suite struct SiteCutTests {
+  /// July to December at a site in Chicago, where a day begins at 05:00Z in summer and 06:00Z in winter.
+  private func sited() throws -> PlanningCase {
+    var planningCase = TimelineTests.leased()
+    planningCase.sites[0].timeZone = try #require(TimeZone(identifier: "America/Chicago"))
+    return planningCase
+  }
+
+  private func starts(_ planningCase: PlanningCase, path: Int = 0) -> Set<String> {
+    let timeline = Timeline(planningCase)
+    return Set(timeline.nodes(of: timeline.paths[path]).map(\.start.description))
+  }
+
+  private let origin = Origin(file: "test", line: 1)
+
+  @Test func slicesAreCutAtEveryDateOfASite() throws {
+    var planningCase = try sited()
+    let before = starts(planningCase)
+    planningCase.powerSteps = [PowerStep(id: "p", site: Ref(0), from: Day("2026-08-10")!, power: 1, origin: origin)]
+    planningCase.outages = [
+      Outage(id: "o", site: Ref(0), start: Day("2026-09-05")!, end: Day("2026-12-08")!, power: 0, origin: origin)
+    ]
+    planningCase.sites[0].water.from = Day("2026-10-20")
+    let cuts = ["2026-08-10T05:00Z", "2026-09-05T05:00Z", "2026-10-20T05:00Z", "2026-12-08T06:00Z"]
+    #expect(starts(planningCase) == before.union(cuts))
+    // After a notice of August too; what came before it is the base path's.
+    #expect(starts(planningCase, path: 2).isSuperset(of: cuts))
+    #expect(starts(planningCase, path: 3).intersection(cuts) == Set(cuts.dropFirst()))
+  }
+
+  /// Ordered at the start of any month, in service at the site's midnight 20 days later; in Tokyo, with no lead, not before
+  /// the order.
+  @Test func slicesAreCutWhereModulesGoIntoService() throws {
+    var planningCase = try sited()
+    let before = starts(planningCase)
+    var hall = Expansion(id: "hall", site: Ref(0), module: .init(), leadDays: 20, maxModules: 1, origin: origin)
+    planningCase.expansions = [hall]
+    let cuts = (7...10).map { String(format: "2026-%02d-21T05:00Z", $0) } + ["2026-11-21T06:00Z", "2026-12-21T06:00Z"]
+    #expect(starts(planningCase) == before.union(cuts))
+    hall.leadDays = 0
+    planningCase.expansions = [hall]
+    planningCase.sites[0].timeZone = try #require(TimeZone(identifier: "Asia/Tokyo"))
+    let service = planningCase.periods.indices.map { planningCase.service(of: hall, orderedIn: $0) }
+    #expect(service == planningCase.periods.map { Instant($0.start) })
+  }
+
+  /// A job's last day is one in UTC.
+  @Test func slicesAreCutAtDeadlinesAndLastDays() throws {
+    var planningCase = try sited()
+    let before = starts(planningCase)
+    planningCase.tenants = [Tenant(id: "t", origin: origin)]
+    var job = Job(work: 1, deadline: Day("2026-08-10"))
+    job.lateness = Lateness(cost: 1, latest: Day("2026-10-20"))
+    planningCase.workloads = [
+      Workload(id: "j", tenant: Ref(0), kind: .job(job), model: "", value: .init(0), origin: origin)
+    ]
+    #expect(starts(planningCase) == before.union(["2026-08-10", "2026-10-20"]))
+  }
+
+  /// What several outages take adds up, and steps of either sign; a sum below 0 is 0.
+  @Test func whatStepsAndOutagesLeave() throws {
+    var planningCase = TimelineTests.leased()
+    planningCase.sites[0].airLimit = .init(100)
+    func step(_ id: String, _ day: String, _ kW: Double) -> PowerStep {
+      PowerStep(id: id, site: Ref(0), from: Day(day)!, power: kW, air: kW / 10, origin: origin)
+    }
+    func outage(_ start: String, _ end: String, _ share: Double) -> Outage {
+      Outage(id: start, site: Ref(0), start: Day(start)!, end: Day(end)!, power: share, origin: origin)
+    }
+    planningCase.powerSteps = [
+      step("a", "2026-08-01", 500), step("b", "2026-09-01", -700), step("c", "2026-10-01", -900),
+    ]
+    planningCase.outages = [outage("2026-08-01", "2026-10-01", 0.75), outage("2026-09-01", "2026-11-01", 0.5)]
+    let timeline = Timeline(planningCase), months = timeline.nodes(of: timeline.paths[0])
+    func values(_ read: (Node) -> Double?) -> [Double?] {
+      (0..<5).map { month in read(months.first { $0.period == month }!) }
+    }
+    #expect(values { planningCase.limit(.power, of: Ref(0), at: $0) } == [1000, 1500, 800, 0, 0])
+    #expect(values { planningCase.limit(.air, of: Ref(0), at: $0) } == [100, 150, 80, 0, 0])
+    #expect(values { planningCase.limit(.liquid, of: Ref(0), at: $0) } == [nil, nil, nil, nil, nil])
+    #expect(values { planningCase.outageShare(.power, of: Ref(0), at: $0) } == [nil, 0.75, 0.25, 0.5, nil])
+    #expect(values { planningCase.outageShare(.air, of: Ref(0), at: $0) } == [nil, nil, nil, nil, nil])
+  }
+}

@@ -171,7 +171,8 @@ struct SamplePlan {
         let gpus = rows.reduce(0) { $0 + tables.allocation[$1].gpus }
         tables.jobs.append(
           JobRow(
-            span: span, tenant: tenant, workload: workload.id, site: "", slowestClass: "", gpus: gpus,
+            span: span, tenant: tenant, workload: workload.id, site: "", slowestClass: "", operatingPoint: "",
+            gpus: gpus,
             effectiveGPUs: gpus, unitsPerS: capacity, units: capacity * node.seconds))
       }
     }

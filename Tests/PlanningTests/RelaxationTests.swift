@@ -10,8 +10,21 @@ import Throughput
   typealias Relaxation = (rule: String, name: String, relax: @Sendable (inout PlanningCase) -> Void)
   /// For each rule, every way in which a planner can relax what it holds.
   static let relaxations: [Relaxation] = [
-    (TrancheStock.name, "own GPUs", { $0.tranches[3].size = .fixed(gpus: 1280) }),
-    (LeaseTerm.name, "on-demand GPUs", { $0.tranches[0].size = .fixed(gpus: 160) }),
+    // More of what stands there anyway must find room.
+    (
+      TrancheStock.name, "own GPUs",
+      {
+        $0.tranches[3].size = .fixed(gpus: 1280)
+        $0.sites[0].space.racks = nil
+      }
+    ),
+    (
+      LeaseTerm.name, "on-demand GPUs",
+      {
+        $0.tranches[0].size = .fixed(gpus: 160)
+        $0.sites[1].space.floor = nil
+      }
+    ),
     (LeaseTerm.name, "units to sign", { $0.tranches[1].size = .optional(minUnits: 0, maxUnits: 9) }),
     (LeaseTerm.name, "lead time", { $0.tranches[1].leadDays = 0 }),
     (NoticeWindow.name, "days of notice", { $0.leases[0].exit!.noticeDays = 10 }),
@@ -24,16 +37,31 @@ import Throughput
     (TakeOrPay.name, "commitment", { $0.leases[2].takeOrPayShare = 0.2 }),
     (StandbyRight.name, "standby", { $0.fallbacks[1].capGPUs = 240 }),
     (SitePower.name, "power", { $0.sites[0].power = .init(2000) }),
+    (SitePower.name, "redundancy", { $0.sites[2].redundancyShare = .init(0) }),
+    (SitePower.name, "step", { $0.powerSteps[0].power = 200 }),
     (SiteCooling.name, "air", { $0.sites[1].airLimit = nil }),
     (SiteCooling.name, "liquid", { $0.sites[1].liquidLimit = .init(800) }),
+    (SiteCooling.name, "mode", { $0.coolingModes[2].heatLimit = nil }),
+    (SiteOutage.name, "outage", { $0.outages[0].power = 0.9 }),
+    (SiteWater.name, "water", { $0.sites[2].water.limit = .init(400) }),
+    (SiteWater.name, "permit", { $0.sites[2].water.from = nil }),
+    (SiteSpace.name, "racks", { $0.sites[0].space.racks = nil }),
+    (SiteSpace.name, "floor", { $0.sites[1].space.floor = .init(40) }),
+    (SiteExpansion.name, "modules", { $0.expansions[0].maxModules = 6 }),
+    (SiteExpansion.name, "lead time", { $0.expansions[0].leadDays = 0 }),
+    (CarbonCap.name, "CO2", { $0.options.carbonCap = nil }),
+    (CarbonCap.name, "local air", { $0.sites[2].localAir.cap = 1 }),
     (DemandCover.name, "rate", { $0.measurements[0].unitsPerSecond *= 1.5 }),
     (ServiceFloor.name, "least share", { $0.changeService { $0.minShare = nil } }),
     (ReclaimCover.name, "cover share", { $0.changeService { $0.coverShare = nil } }),
-    (JobWork.name, "deadline", { $0.change(job: 1) { $0.deadline = Day("2026-08-25") } }),
-    (GangUniformity.name, "greatest gang", { $0.change(job: 3) { $0.gang!.maxGPUs = 432 } }),
-    (GangUniformity.name, "mixing", { $0.change(job: 3) { $0.gang!.mixedPenalty = 0 } }),
+    (JobWork.name, "deadline", { $0.changeJob(1) { $0.deadline = Day("2026-08-25") } }),
+    (GangUniformity.name, "greatest gang", { $0.changeJob(3) { $0.gang!.maxGPUs = 432 } }),
+    (GangUniformity.name, "mixing", { $0.changeJob(3) { $0.gang!.mixedPenalty = 0 } }),
     (TenantFloor.name, "floor", { $0.tenants[1].floorGPUs = .init(20) }),
     (TenantCap.name, "cap", { $0.tenants[0].capGPUs = nil }),
+    (TenantBudget.name, "tenant's budget", { $0.tenants[1].budget = 9_000_000 }),
+    (SiteShare.name, "site share", { $0.tenants[0].siteShare = nil }),
+    (JobWork.name, "lateness", { $0.changeJob(1) { $0.lateness = Lateness(cost: 1e-9) } }),
     (BudgetCap.name, "budget", { $0.options.yearlyBudget = 9_000_000 }),
     (SupplierShare.name, "share", { $0.tenants[0].supplierShare = .init(0.9) }),
     (ChangeLimit.name, "moves", { $0.options.changeLimit = 1000 }),
@@ -43,7 +71,7 @@ import Throughput
   /// What only integers feel, in a case so small that its optimum is known.
   static let ofIntegers: [Relaxation] = [
     (WholeUnits.name, "parts of units", { $0.workloads[0].wholeUnits = false }),
-    (GangUniformity.name, "least gang", { $0.change(job: 0) { $0.gang!.minGPUs = 4 } }),
+    (GangUniformity.name, "least gang", { $0.changeJob(0) { $0.gang!.minGPUs = 4 } }),
   ]
 
   @Test func everyRuleIsRelaxed() {
@@ -127,14 +155,24 @@ import Throughput
     }
     planningCase.workloads[0].value = .init(Double.random(in: 0...5e-6, using: &random))
     planningCase.workloads[1].value = .init(Double.random(in: 1e-7...1e-5, using: &random))
-    planningCase.change(job: 1) { $0.work *= 10 }
+    planningCase.changeJob(1) { $0.work *= 10 }
     planningCase.workloads[3].value = .init(Double.random(in: 1e-6...1e-5, using: &random))
-    planningCase.change(job: 3) {
+    planningCase.changeJob(3) {
       $0.gang!.scalingExponent = 1
       $0.work *= 10
     }
     planningCase.options.yearlyBudget = 3_000_000 * random.factor()
+    drawLimits(of: &planningCase, &random)
     return planningCase
+  }
+
+  private func drawLimits(of planningCase: inout PlanningCase, _ random: inout SplitMix64) {
+    guard case .fixed(let gpus) = planningCase.tranches[3].size else { return }
+    planningCase.sites[0].space.racks = .init(Double(gpus / 8) + 2 * random.factor())
+    planningCase.sites[2].water.limit = .init(60 * random.factor())
+    planningCase.sites[2].localAir.cap! *= random.factor()
+    planningCase.options.carbonCap = 800 * random.factor()
+    planningCase.tenants[1].budget = 600_000 * random.factor()
   }
 
   /// USD of the best plan, integers aside; nil where the limits cannot all be kept.
@@ -142,14 +180,6 @@ import Throughput
     let solution = try solve(try formulated(planningCase).programme.relaxed)
     #expect([.optimal, .infeasible].contains(solution.termination), "\(solution.detail)")
     return solution.objective.map { -$0 }
-  }
-}
-
-extension PlanningCase {
-  fileprivate mutating func change(job index: Int, _ change: (inout Job) -> Void) {
-    var job = workloads[index].job!
-    change(&job)
-    workloads[index].kind = .job(job)
   }
 }
 

@@ -22,6 +22,7 @@ enum Specimen {
       reclaimPools: [ReclaimPool(id: "rival", leases: [Ref(0)], likelihood: .hazardPerMonth(0.1), origin: origin)],
       fallbacks: fallbacks, measurements: measurements)
     planningCase.incumbent = incumbent(starts[0], Instant(starts[0])..<Instant(starts[1]))
+    addLimits(to: &planningCase)
     return planningCase
   }
 
@@ -47,6 +48,7 @@ enum Specimen {
         id: "rented", power: .init(1200), powerBasis: .it, puePeak: .init(1.2), pueMean: .init(1.1),
         airLimit: .init(500),
         liquidLimit: .init(400), energyPrice: .init(60), origin: origin),
+      lake,
     ]
   }
 
@@ -96,6 +98,7 @@ enum Specimen {
         leadDays: 31, capital: Capital(perGPU: 20_000, once: 100_000, lifeMonths: 48), origin: origin),
       Tranche(id: "own-node", site: Ref(0), gpuClass: Ref(0), lease: nil, size: .fixed(gpus: 640), origin: origin),
       Tranche(id: "rival-rack", site: Ref(1), gpuClass: Ref(1), lease: Ref(0), size: .fixed(gpus: 288), origin: origin),
+      lakeRacks,
     ]
   }
 
@@ -118,6 +121,12 @@ enum Specimen {
     ]
   }
 
+  private static var gang: Gang {
+    var gang = Gang(minGPUs: 72, maxGPUs: 288, classRule: .mixed, mixedPenalty: 0.5, scalingExponent: 0.9)
+    gang.pauseCost = 2000
+    return gang
+  }
+
   static var workloads: [Workload] {
     [
       Workload(
@@ -138,7 +147,7 @@ enum Specimen {
         kind: .job(
           Job(
             work: 5e11,
-            gang: Gang(minGPUs: 72, maxGPUs: 288, classRule: .mixed, mixedPenalty: 0.5, scalingExponent: 0.9))),
+            gang: gang)),
         model: "large", value: .init(1.5e-6), shortfallCost: .init(5e-7), migrationCost: 10, wholeUnits: true,
         origin: origin),
     ]

@@ -94,9 +94,9 @@ import Testing
     for row in rows { #expect(isClose(row.use, 0.225)) }
   }
 
-  /// 5 GPUs may run, of which the tenant must have 6.
+  /// The tenant must have 6 GPUs, which idle all day at a quarter of their draw let out 0.0225 t.
   @Test func aCapThatIsTooSmallIsSaidSo() throws {
-    var tiny = tiny(cap: 0.075)
+    var tiny = tiny(cap: 0.0224)
     tiny.tenants[0].floorGPUs = .init(6)
     let refusal = try refused(tiny)
     #expect(refusal.sentence("carbon-cap") == "what must run lets out more than the cap on CO2 in FY2026")

@@ -70,7 +70,9 @@ import Testing
   }
 
   /// 0.72 m3 are 15 GPU-days: 10 at 10 USD and 5 at 8. After notice on day 2 those of day 1 are drawn.
-  @Test(arguments: [LimitWindow.year, .horizon]) func aNoticeThatChangesNothingLeavesTheWater(window: LimitWindow) throws {
+  @Test(arguments: [LimitWindow.year, .horizon]) func aNoticeThatChangesNothingLeavesTheWater(window: LimitWindow)
+    throws
+  {
     var tiny = falling(limit: 0.72, window: window)
     tiny.addNoticeThatChangesNothing()
     let plan = try planned(tiny)
@@ -110,11 +112,12 @@ import Testing
     expectUSD(try planned(tiny).objective, usd)
   }
 
-  /// Water for 5 GPUs, of which the tenant must have 6.
+  /// The tenant must have 6 GPUs, which idle all day at a quarter of their draw take 0.072 m3.
   @Test func tooLittleWaterIsSaidSo() throws {
-    var tiny = tiny(limit: 0.24)
+    var tiny = tiny(limit: 0.07)
     tiny.tenants[0].floorGPUs = .init(6)
     let refusal = try refused(tiny)
     #expect(refusal.sentence("site-water") == "home may draw too little water in day-1")
+    #expect(refusal.shortage("site-water") == "0.002 m3")
   }
 }

@@ -31,8 +31,8 @@ import Testing
     expectUSD(try planned(tiny(hours: 800, days: 4, usdPerDay: 1)).usd(.lateness), -680)
   }
 
-  /// At 30 USD an hour of day 2 costs 15 and earns 10: it is left undone, unless what is missing costs 6.
-  @Test(arguments: [(0.0, 2400.0), (6, 4800 - 3600)])
+  /// At 30 USD an hour of day 2 costs 15 and earns 10: it is left undone, unless what is missing costs 6: 4800 - 3600.
+  @Test(arguments: [(0.0, 2400.0), (6, 1200)])
   func lateWorkMustBeWorthIt(shortfall: Double, usd: Double) throws {
     var tiny = tiny(usdPerDay: 30)
     tiny.workloads[0].shortfallCost = TinyCase.perHour(shortfall)

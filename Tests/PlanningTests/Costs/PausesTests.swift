@@ -15,7 +15,9 @@ import Testing
   }
 
   /// Days 1 and 3: one pause, booked on day 3. Days 1, 3 and 5: two. From day 2 on, or to day 2: none.
-  @Test(arguments: [(3, [1], ["day-3"]), (5, [1, 3], ["day-3", "day-5"]), (3, [0], []), (3, [2], []), (4, [1, 2], ["day-4"])])
+  @Test(arguments: [
+    (3, [1], ["day-3"]), (5, [1, 3], ["day-3", "day-5"]), (3, [0], []), (3, [2], []), (4, [1, 2], ["day-4"]),
+  ])
   func runningAgainIsPaidEachTime(days: Int, dark: [Int], paid: [String]) throws {
     let plan = try planned(tiny(days, dark: dark))
     expectUSD(plan.objective, Double(2400 * (days - dark.count) - 100 * paid.count))
