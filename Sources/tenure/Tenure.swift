@@ -25,7 +25,8 @@ struct Tenure: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Init.self, Check.self, PlanCommand.self, Roll.self, StressCommand.self, Verify.self, SweepCommand.self, Export.self,
+      Init.self, Check.self, PlanCommand.self, Roll.self, StressCommand.self, Verify.self, SweepCommand.self,
+      Export.self,
       Explain.self,
     ])
 
