@@ -33,6 +33,7 @@ import Testing
     var planningCase = Self.planningCase(limit: 2)
     planningCase.sites[0].power = .init(1e6)
     planningCase.tranches[0].size = .fixed(gpus: 3)
+    planningCase.incumbent!.today = TinyCase.first
     let row = try planned(planningCase).rule("change-limit", "day-2")
     #expect(isClose(row.limit, 9))
   }

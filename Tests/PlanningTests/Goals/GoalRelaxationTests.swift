@@ -12,25 +12,24 @@ import Testing
     [Goal(.shortfallByPriority, slack: .amount(0.1)), Goal(.moves, slack: .amount(20)), Goal(.value)],
   ]
 
-  @Test(arguments: 0..<12) func theFirstGoalThatChangesIsNoWorse(seed: Int) throws {
-    for goals in Self.orders {
-      let planningCase = RelaxationTests.drawn(seed, goals)
-      let before = try costs(planningCase)
-      guard before.count == goals.count || !before.isEmpty else { continue }
-      for relaxation in RelaxationTests.relaxations {
-        var relaxed = planningCase
-        relaxation.relax(&relaxed)
-        let after = try costs(relaxed)
-        try #require(!after.isEmpty, "\(relaxation.name): no plan once relaxed")
-        let first = zip(before, after).first { abs($0 - $1) > 1e-6 * max(1, abs($0)) }
-        #expect(first.map { $0.1 < $0.0 } ?? true, "\(relaxation.name), \(goals.map(\.kind)): \(before), \(after)")
-      }
+  /// Every relaxation in each order of goals, each order on a case of its own.
+  @Test(arguments: 0..<3) func theFirstGoalThatChangesIsNoWorse(seed: Int) throws {
+    let goals = Self.orders[seed], planningCase = RelaxationTests.drawn(seed, goals)
+    let before = try costs(planningCase)
+    try #require(!before.isEmpty)
+    for relaxation in RelaxationTests.relaxations {
+      var relaxed = planningCase
+      relaxation.relax(&relaxed)
+      let after = try costs(relaxed)
+      try #require(!after.isEmpty, "\(relaxation.name): no plan once relaxed")
+      let first = zip(before, after).first { abs($0 - $1) > 1e-6 * max(1, abs($0)) }
+      #expect(first.map { $0.1 < $0.0 } ?? true, "\(relaxation.name): \(before), \(after)")
     }
   }
 
   /// Somewhere it is a goal before the value that changes, or the test above would be one of the value.
   @Test func anEarlierGoalChangesSomewhere() throws {
-    let changes = try (0..<12).contains { seed in
+    let changes = try (0..<3).contains { seed in
       let planningCase = RelaxationTests.drawn(seed, Self.orders[0])
       var relaxed = planningCase
       relaxed.tranches[3].size = .fixed(gpus: 1280)
