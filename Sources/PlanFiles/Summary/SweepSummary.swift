@@ -52,7 +52,8 @@ public struct SweepSummary {
   }
 
   private static func figure(_ value: Double, of name: String) -> String {
-    name.hasSuffix(".served") ? Figures.percent(value) : Figures.short(value)
+    if name.hasSuffix(".served") { return Figures.percent(value) }
+    return value == value.rounded() && abs(value) < 1e5 ? Figures.count(value) : Figures.short(value)
   }
 
   /// With one axis, where each figure first is another than at the start: `whole up to *5, 61.2 % at *10`.
