@@ -166,12 +166,12 @@ import Throughput
     return planningCase
   }
 
-  private func drawLimits(of planningCase: inout PlanningCase, _ random: inout SplitMix64) {
+  private static func drawLimits(of planningCase: inout PlanningCase, _ random: inout SplitMix64) {
     guard case .fixed(let gpus) = planningCase.tranches[3].size else { return }
     planningCase.sites[0].space.racks = .init(Double(gpus / 8) + 2 * random.factor())
     planningCase.sites[2].water.limit = .init(60 * random.factor())
     planningCase.sites[2].localAir.cap! *= random.factor()
-    planningCase.options.carbonCap = 800 * random.factor()
+    planningCase.options.carbonCap = 1500 * random.factor()
     planningCase.tenants[1].budget = 600_000 * random.factor()
   }
 

@@ -30,9 +30,10 @@ extension Specimen {
     made.sites[1].carbonIntensity = .init(350)
     made.gpuClasses[0].rackArea = 2
     made.gpuClasses[1].rackArea = 3
-    made.tenants[0].siteShare = .init(0.7)
-    made.tenants[1].budget = 600_000
-    made.options.carbonCap = 1000
+    made.tenants[0].siteShare = .init(0.9)
+    made.tenants[1].sites = [Ref(0), Ref(1)]
+    made.tenants[1].budget = 5_000_000
+    made.options.carbonCap = 5000
     made.options.carbonPrice = 20
     made.coolingModes = coolingModes
     made.powerSteps = [step]

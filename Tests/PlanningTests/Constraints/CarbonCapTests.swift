@@ -58,7 +58,7 @@ import Testing
   }
 
   /// At home 1 kg per MWh goes into the air, 30 g a day from each GPU: 0.15 kg are 5 GPUs beside the 4 elsewhere. One more
-  /// t is 1 / 0.00003 GPUs.
+  /// kg is 1 / 0.03 GPUs.
   @Test func whatASiteLetsIntoItsOwnAirIsItsOwn() throws {
     var tiny = tiny(cap: nil)
     tiny.sites[0].localAir.intensity = .init(1)
@@ -69,8 +69,9 @@ import Testing
     let plan = try planned(tiny)
     expectUSD(plan.objective, 9 * 240)
     let row = try plan.rule("carbon-cap", "home,FY2026,base")
-    expectPrice(row, 8_000_000)
-    #expect(row.meaning == "one more t of local air at home in FY2026")
+    #expect(row.unit == "kg" && isClose(row.limit, 0.15) && isClose(row.use, 0.15))
+    expectPrice(row, 8000)
+    #expect(row.meaning == "one more kg of local air at home in FY2026")
     #expect(isClose(plan.paths[0].sites[0].localAirKg, 0.15))
     #expect(plan.rules.filter { $0.rule == "carbon-cap" }.count == 1)
   }
@@ -91,7 +92,7 @@ import Testing
     for path in plan.paths { expectUSD(path.value, 3360) }
     let rows = plan.rules.filter { $0.rule == "carbon-cap" }
     #expect(rows.map(\.path) == ["base", "notice-day-2"])
-    for row in rows { #expect(isClose(row.use, 0.225)) }
+    for row in rows { #expect(isClose(row.use, row.unit == "kg" ? 225 : 0.225)) }
   }
 
   /// The tenant must have 6 GPUs, which idle all day at a quarter of their draw let out 0.0225 t.
