@@ -42,6 +42,17 @@ import Testing
     }
   }
 
+  /// No shipped case follows a plan: quickstart is planned again with less power and few moves.
+  private static func bindingInAReplan() throws -> Set<String> {
+    let replanning = try Replanning()
+    _ = try replanning.plan("first", of: "quickstart")
+    let next = try replanning.plan(
+      "next", of: "quickstart", settings: ["site.home.power.2026-08=0.85MW", "option.change_limit=5"], after: "first",
+      today: "2026-08-01")
+    return Set(
+      next.rules.filter { abs($0.slack) <= 1e-6 && ($0.priceUp ?? 0) > 0 && $0.rule == "change-limit" }.map(\.rule))
+  }
+
   /// Some row of every rule binds in some shipped case; rules without rows of their own are seen in what they make whole.
   @Test func everyRuleBindsSomewhere() throws {
     var binding: Set<String> = []
@@ -61,6 +72,7 @@ import Testing
       }
       if shipped.plan.risk.riskWeight > 0, shipped.plan.paths.count > 1 { binding.insert("reclaim-risk") }
     }
+    binding.formUnion(try Self.bindingInAReplan())
     for rule in ruleCatalogue { #expect(binding.contains(rule.name), "no case in models/ makes \(rule.name) bind") }
   }
 }
