@@ -23,7 +23,7 @@ package struct Formulation: Sendable {
     self.decisions = decisions
     self.draft = draft
     self.programme = draft.programme(weights: model.objectiveWeights)
-    programme = programme.freezing(frozen)
+    programme = programme.freezing(frozen, widening: pastRows)
   }
 
   var names: Names { Names(model: model) }

@@ -17,6 +17,19 @@ extension Formulation {
     return values
   }
 
+  /// Whether nothing but the past has a say in a row.
+  var pastRows: [Bool] {
+    guard let incumbent = model.case.incumbent else { return [] }
+    let frozen = frozen
+    var isPast = [Bool](repeating: true, count: programme.rowCount)
+    for (column, label) in draft.columnLabels.enumerated() where frozen[column] == nil {
+      let isOfThePast = label.key.node.map { model.timeline.nodes[$0].start < Instant(incumbent.today) } ?? false
+      if isOfThePast { continue }
+      for entry in programme.entries(ofColumn: column) { isPast[Int(programme.rowIndices[entry])] = false }
+    }
+    return isPast
+  }
+
   /// What it is to go on with the incumbent in everything, by column.
   var asItWas: [Double?] {
     guard let incumbent = model.case.incumbent else { return [] }
@@ -61,11 +74,15 @@ extension Formulation {
 }
 
 extension LinearProgram {
-  /// The same programme with some columns held. Rows are widened by what rounding takes of the values when they are
-  /// written down.
-  func freezing(_ values: [Double?]) -> LinearProgram {
+  /// The same programme with some columns held. Some rows are widened by what rounding takes of the values when they are
+  /// written down; in all others what is free makes up for it.
+  func freezing(_ values: [Double?], widening isWider: [Bool]) -> LinearProgram {
     guard !values.isEmpty else { return self }
-    var frozen = widened(at: values.map { $0 ?? 0 }, by: HeldBase.rounding)
+    let wide = widened(at: values.map { $0 ?? 0 }, by: HeldBase.rounding)
+    var frozen = self
+    for row in 0..<rowCount where isWider[row] {
+      (frozen.rowLower[row], frozen.rowUpper[row]) = (wide.rowLower[row], wide.rowUpper[row])
+    }
     for column in 0..<columnCount {
       guard let value = values[column] else { continue }
       let held = isInteger[column] ? value.rounded() : value
