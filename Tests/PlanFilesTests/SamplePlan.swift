@@ -191,7 +191,8 @@ struct SamplePlan {
       tables.sites.append(
         SiteRow(
           span: span, site: site.id, itKW: itKW, facilityKW: site.puePeak.base * itKW, limitKW: site.power.base,
-          airKW: itKW - liquid, liquidKW: liquid, waterM3: 0.4 * mean * node.hours / 1000, energyMWh: energy,
+          airKW: itKW - liquid, liquidKW: liquid, airLimitKW: site.airLimit?.base,
+          liquidLimitKW: site.liquidLimit?.base, waterM3: 0.4 * mean * node.hours / 1000, energyMWh: energy,
           carbonKg: 380 * energy, localAirKg: 0, racks: 0, floorM2: 0,
           provisionedKW: rows.reduce(0) { $0 + $1.gpus * classes[$1.gpuClass]!.allInPower! }))
       let paid = planningCase.tranches.indices.filter { planningCase[planningCase.tranches[$0].site].id == site.id }

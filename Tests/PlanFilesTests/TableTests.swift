@@ -12,11 +12,14 @@ import Testing
       "period,starts,ends,tenant,workload,site,gpu_class,tranche,operating_point,"
       + "gpus,units_per_s,mean_units_per_s,it_kw",
     "service": "period,starts,ends,tenant,workload,asked,mean_asked,capacity,served,short",
-    "jobs": "period,starts,ends,tenant,workload,site,slowest_class,gpus,effective_gpus,units_per_s,units",
+    "jobs": "period,starts,ends,tenant,workload,site,slowest_class,gpus,effective_gpus,units_per_s,units,"
+      + "operating_point",
     "work": "tenant,workload,work_units,done_units,missing_units",
     "sites":
       "period,starts,ends,site,it_kw,facility_kw,limit_kw,air_kw,liquid_kw,"
-      + "water_m3,energy_mwh,carbon_kg,provisioned_kw",
+      + "water_m3,energy_mwh,carbon_kg,provisioned_kw,local_air_kg,racks,floor_m2",
+    "cooling": "period,starts,ends,site,mode,loop,peak_kw,mean_kw",
+    "changes": "period,starts,tenant,workload,site,gpu_class,operating_point,before,after",
     "leases": "period,starts,ends,lease,tranche,held,used,paid_usd,state",
     "money": "period,tenant,site,term,usd",
     "rules": "rule,key,path,unit,limit,use,slack,dual,price_total,price_up,price_down,up_until,down_until,kind,meaning",
@@ -27,7 +30,7 @@ import Testing
 
   @Test func columnsAreThosePromised() {
     var columns = Self.promised
-    for name in ["allocation", "service", "jobs", "work", "sites", "leases", "money", "decisions"] {
+    for name in ["allocation", "service", "jobs", "work", "sites", "cooling", "leases", "money", "decisions"] {
       columns["recourse/" + name] = "path," + columns[name]!
     }
     #expect(planTables.map(\.name).sorted() == columns.keys.sorted())
