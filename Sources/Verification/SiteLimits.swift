@@ -3,8 +3,8 @@ import Fleet
 extension Audit {
   /// A limit of a site in a slice of a path, in kW, and whether an outage takes a part of it; nil where it has none.
   ///
-  ///     power:       max(0, power + steps + modules) * (1 - redundancy_share) * left
-  ///     air, liquid: max(0, limit + steps + modules) * left
+  ///     power:       (max(0, power + steps) + modules) * (1 - redundancy_share) * left
+  ///     air, liquid: (max(0, limit + steps) + modules) * left
   ///     left = max(0, 1 - sum of what each outage of the slice takes)
   func limit(
     _ kind: SiteLimit, of site: Ref<Site>, _ slice: Slice, _ course: Course
@@ -21,10 +21,11 @@ extension Audit {
     for other in planningCase.powerSteps where other.site == site && hasBegun(other.from, at: site, slice.start) {
       most.add(other[keyPath: step])
     }
+    if most.value < 0 { most = Sum() }
     most.add(added(module, to: site, at: slice.start, on: course))
     let lost = lost(kind, at: site, slice.start)
     let spare = kind == .power ? 1 - home.redundancyShare[slice.period] : 1
-    return (max(0, most.value) * spare * max(0, 1 - lost), lost > 0)
+    return (most.value * spare * max(0, 1 - lost), lost > 0)
   }
 
   private func lost(_ kind: SiteLimit, at site: Ref<Site>, _ moment: Instant) -> Double {
