@@ -18,6 +18,8 @@ extension Audit {
   ///
   /// All on the base path; the value is the objective.
   mutating func checkGoals() {
+    // Plans made before there were goals have but their value, and do not say so.
+    if case .null = folder.document["goals"], planningCase.goals.map(\.kind) == [.value] { return }
     let stated = folder.document["goals"].elements, goals = statedGoals
     ledger.require("goals", stated.map { $0["goal"].text ?? "" } == goals.map(\.name), key: "goals") {
       "plan.json: the goals of the case are \(goals.map(\.name).joined(separator: ", "))."

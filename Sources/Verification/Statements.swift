@@ -82,7 +82,8 @@ extension Audit {
     }
     // Goals before the value move with a limit; without any the price in all is the price.
     let hasEarlier = planningCase.goals.first?.kind != .value
-    ledger.require("rules-price", hasEarlier || row.optional("price_total") == dual, key: row.key) {
+    let isTold = row.has("price_total") && !hasEarlier
+    ledger.require("rules-price", !isTold || row.optional("price_total") == dual, key: row.key) {
       "\(row.place): no goal stands before the value, so that price_total is the dual."
     }
     for side in [up, down].compactMap({ $0 }) where kind != "slack" {

@@ -201,8 +201,16 @@ import Testing
           $0.split(separator: ",", omittingEmptySubsequences: false).dropLast(newer).joined(separator: ",") + "\n"
         }.joined()
       }
+      let columns = Layout(PlanFolder.wholeTables["rules"]!).columns.map(\.name).filter { $0 != "price_total" }
+      let told = [
+        "rule": "tranche-stock", "key": "own 2026-07", "path": "base", "unit": "GPU", "limit": "60", "use": "60",
+        "slack": "0", "dual": "9", "price_up": "9", "price_down": "9", "kind": "exact",
+      ]
+      let rules = [columns, columns.map { told[$0] ?? "" }].map { $0.joined(separator: ",") + "\n" }
+      plan.files["rules.csv"] = rules.joined()
       plan.writeDocuments()
       plan.files["plan.json"]!.replace(",\"local_air_t\":0", with: "")
+      plan.files["plan.json"]!.replace(/"goals":\[[^\]]*\],/, with: "")
     }
     #expect(verdict(on: folder, of: plan.planningCase).violations == [])
   }

@@ -96,7 +96,8 @@ import Testing
   func `a window in rules.csv is the one recomputed`(limit: String, isSound: Bool) throws {
     var plan = windowPlan(.month)
     let folder = try plan.folder {
-      $0.files["rules.csv"]! += "take-or-pay,\"ta,2026-07-01,base\",base,USD,\(limit),\(limit),0,-1,-1,-1,,,exact,so\n"
+      $0.files["rules.csv"]! +=
+        "take-or-pay,\"ta,2026-07-01,base\",base,USD,\(limit),\(limit),0,-1,-1,-1,-1,,,exact,so\n"
     }
     let found = verdict(on: folder, of: plan.planningCase).violations.map(\.rule)
     #expect(found == (isSound ? [] : ["rules-use"]), "\(found)")
