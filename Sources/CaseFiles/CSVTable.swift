@@ -138,7 +138,7 @@ public struct CSVTable: Sendable {
     }
     trimHeader(log)
     var names: Set<String> = []
-    for cell in header where !names.insert(cell.text).inserted {
+    for cell in header where !cell.text.isEmpty && !names.insert(cell.text).inserted {
       log.add(
         at: self.place(of: cell), name: cell.text, "the header names this column twice",
         "Take one out, or give it its own name.")
