@@ -33,6 +33,7 @@ import Testing
       let planningCase = RelaxationTests.drawn(seed, Self.orders[0])
       var relaxed = planningCase
       relaxed.tranches[3].size = .fixed(gpus: 1280)
+      relaxed.sites[0].space.racks = nil
       relaxed.sites[0].power = .init(5000)
       relaxed.sites[0].airLimit = nil
       relaxed.sites[0].space.racks = nil
