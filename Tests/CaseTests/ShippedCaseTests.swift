@@ -49,8 +49,8 @@ import Testing
     let next = try replanning.plan(
       "next", of: "quickstart", settings: ["site.home.power.2026-08=0.85MW", "option.change_limit=5"], after: "first",
       today: "2026-08-01")
-    return Set(
-      next.rules.filter { abs($0.slack) <= 1e-6 && ($0.priceUp ?? 0) > 0 && $0.rule == "change-limit" }.map(\.rule))
+    // It binds at the value's best; the fewest moves within 0.1 % of that leave some of it.
+    return Set(next.rules.filter { ($0.priceUp ?? 0) > 0 && $0.rule == "change-limit" }.map(\.rule))
   }
 
   /// Some row of every rule binds in some shipped case; rules without rows of their own are seen in what they make whole.
