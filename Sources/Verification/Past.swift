@@ -45,10 +45,15 @@ extension Audit {
     let line = line(to: cameAbout)
     var now: [[String]: Double] = [:]
     for (place, course) in line.enumerated() {
+      let later = line[(place + 1)...].flatMap { rows("decisions", of: $0) }.map {
+        [$0.text("decision"), $0.text("subject")]
+      }
       let until = place + 1 < line.count ? line[place + 1].from.day : incumbent.today
       for row in rows("decisions", of: course) {
         guard let last = Day(row.text("last_date")), last < incumbent.today,
-          last < until || ["sign", "let"].contains(row.text("decision"))
+          last < until
+            || ["sign", "let"].contains(row.text("decision"))
+              && !later.contains([row.text("decision"), row.text("subject")])
         else { continue }
         now[
           name(row.text("decision"), row.text("subject"), row.text("period"), row.text("takes_effect")), default: 0] +=

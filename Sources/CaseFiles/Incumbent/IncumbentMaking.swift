@@ -78,17 +78,21 @@ private struct EarlierPlan {
     for (place, stretch) in line.enumerated() {
       let rows = place == 0 ? base.rows.map(\.cells) : later.filter { $0["path"] == stretch.path }
       let until = place + 1 < line.count ? line[place + 1].from : nil
-      for row in rows where isWithin(row, until) { text += CSVTable.line(columns.map { row[$0] ?? "" }) }
+      let signedLater = Set(
+        later.filter { row in line[(place + 1)...].contains { $0.path == row["path"] } && row["decision"] == "sign" }
+          .compactMap { $0["subject"] })
+      for row in rows where isWithin(row, until, signedLater) { text += CSVTable.line(columns.map { row[$0] ?? "" }) }
     }
     return text
   }
 
-  /// Whether a row is of the time before a notice; what is signed or let without a day is the same on every path.
-  private func isWithin(_ row: [String: String], _ until: Day?) -> Bool {
+  /// Whether a row is of the time before a notice; what is signed or let without a day is the same on every path, and
+  /// stands with none of them again.
+  private func isWithin(_ row: [String: String], _ until: Day?, _ signedLater: Set<String>) -> Bool {
     guard let until else { return true }
     if let starts = row["starts"].flatMap({ Instant($0) }) { return starts < Instant(until) }
     if let last = row["last_date"].flatMap({ Day($0) }) {
-      return last < until || ["sign", "let"].contains(row["decision"])
+      return last < until || ["sign", "let"].contains(row["decision"]) && !signedLater.contains(row["subject"] ?? "")
     }
     return true
   }

@@ -110,14 +110,21 @@ extension Model {
     self.case.workloads.first { $0.id == workload }.map { self.case[$0.tenant].id } ?? ""
   }
 
+  /// Whether something is signed or let without a day: it is the same on every path, and stands with none of them again.
+  private func isForAll(_ row: DecisionRow, besides later: [DecisionRow]) -> Bool {
+    ["sign", "let"].contains(row.decision)
+      && !later.contains { $0.decision == row.decision && $0.subject == row.subject }
+  }
+
   /// What is decided along the path that came about, where it differs.
   fileprivate func decisionChanges(_ paths: [PathTables]) -> [DecisionChange] {
     struct Key: Hashable { let decision, subject, period: String, takesEffect: Instant? }
     let line = cameAbout
     let now = line.enumerated().flatMap { place, index -> [DecisionRow] in
       let until = place + 1 < line.count ? timeline.paths[line[place + 1]].noticeDay : nil
+      let later = line[(place + 1)...].flatMap { paths[$0].decisions }
       return paths[index].decisions.filter { row in
-        until.map { row.lastDate < $0 || ["sign", "let"].contains(row.decision) } ?? true
+        until.map { row.lastDate < $0 || isForAll(row, besides: later) } ?? true
       }
     }
     func key(_ decision: String, _ subject: String, _ period: String, _ effect: Instant?) -> Key {

@@ -26,13 +26,14 @@ struct HeldColumns {
   /// Units signed, leases left and renewed, GPUs ordered and GPUs kept on standby: nothing of what the plan does not name.
   private mutating func holdDecisions() {
     let planningCase = model.case
-    for signing in decisions.signings.all
-    where isHeld(signing.path, planningCase.lastDay(toSign: planningCase[signing.tranche])) {
+    for signing in decisions.signings.all {
+      let tranche = planningCase[signing.tranche], last = planningCase.lastDay(toSign: tranche)
+      guard tranche.decideBy == nil ? isHeldForAll(last) : isHeld(signing.path, last) else { continue }
       let units = amount("sign", planningCase[signing.tranche].id)
       values[signing.column.index] = units
       if let bought = signing.bought { values[bought.index] = units > 0 ? 1 : 0 }
     }
-    for (letting, gpus) in decisions.lettings.signed where isHeld(0, planningCase.lastDay(toLet: letting)) {
+    for (letting, gpus) in decisions.lettings.signed where isHeldForAll(planningCase.lastDay(toLet: letting)) {
       values[gpus.column.index] = amount("let", planningCase[letting].id) / gpus.perColumn
     }
     for exit in decisions.leases.exits where isHeld(exit.path, exit.noticeDay) {
@@ -60,8 +61,15 @@ struct HeldColumns {
     }
   }
 
-  /// Whether what a path decides by a day is held.
-  private func isHeld(_ path: Int, _ last: Day) -> Bool { line.contains(path) && day.map { last < $0 } ?? true }
+  /// Whether what a path decides by a day is held: before the path that was taken next had left it, and before the day.
+  private func isHeld(_ path: Int, _ last: Day) -> Bool {
+    guard let place = line.firstIndex(of: path) else { return false }
+    let left = place + 1 < line.count ? model.timeline.paths[line[place + 1]].noticeDay : nil
+    return [left, day].compactMap { $0 }.allSatisfy { last < $0 }
+  }
+
+  /// Whether what every path has alike, being decided at the start, is held.
+  private func isHeldForAll(_ last: Day) -> Bool { day.map { last < $0 } ?? true }
 
   private func amount(
     _ decision: String, _ subject: String, where isIt: (HeldPlan.Choice) -> Bool = { _ in true }
