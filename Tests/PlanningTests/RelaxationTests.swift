@@ -165,13 +165,15 @@ import Throughput
     return planningCase
   }
 
+  /// What may be bought is cheap, and there is room for half a unit of it: integers are aside.
   private static func drawLimits(of planningCase: inout PlanningCase, _ random: inout SplitMix64) {
     guard case .fixed(let gpus) = planningCase.tranches[3].size else { return }
-    planningCase.sites[0].space.racks = .init(Double(gpus / 8) + 2 * random.factor())
+    planningCase.sites[0].space.racks = .init(Double(gpus / 8) + 0.5 * random.factor())
+    planningCase.tranches[2].capital!.perGPU = 2000
     planningCase.sites[2].water.limit = .init(60 * random.factor())
     planningCase.sites[2].localAir.cap! *= random.factor()
-    planningCase.options.carbonCap = 1500 * random.factor()
-    planningCase.tenants[1].budget = 600_000 * random.factor()
+    planningCase.options.carbonCap = 1300 * random.factor()
+    planningCase.tenants[1].budget = 3_000_000 * random.factor()
   }
 
   /// USD of the best plan, integers aside, so that it is exact; nil where the limits cannot all be kept.
