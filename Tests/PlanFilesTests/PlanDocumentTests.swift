@@ -20,7 +20,7 @@ import Testing
     #expect(
       members.map(\.key) == [
         "schema", "case", "status", "objective", "bound", "bound_claimed", "bound_certified", "gap", "asked_gap",
-        "certificate", "inputs", "program", "run", "risk", "horizon", "goals", "totals",
+        "certificate", "inputs", "program", "run", "risk", "horizon", "goals", "incumbent", "totals",
       ])
   }
 
