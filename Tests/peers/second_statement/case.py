@@ -43,8 +43,12 @@ class Case:
         self.classes = {row["gpu_class"]: row for row in self.table("gpu-classes")}
         self.leases = {row["lease"]: row for row in self.table("leases")}
         self.tranches = self.table("tranches")
+        self.tenants = self.table("tenants")
         self.workloads = self.table("workloads")
         self.reclaim = self.table("reclaim")
+        self.modes, self.points = self.table("cooling-modes"), self.table("operating-points")
+        self.steps, self.outages = self.table("power-steps"), self.table("outages")
+        self.expansions = self.table("expansions")
         self.demand = {(row["workload"], row["period"]): row.number("units_per_s") for row in self.table("demand")}
         self.varied = {(row["parameter"], row["period"]): row.number("value") for row in self.table("prices")}
 
@@ -66,6 +70,11 @@ class Case:
 
     def period_of(self, moment):
         return next(period for period in self.periods if period.start <= moment < period.end)
+
+    def years(self):
+        """The fiscal year of each period: that of its first day."""
+        first = int(self.keys.number("fiscal_year_start", 1))
+        return [period.fiscal_year(first) for period in self.periods]
 
     def parameter(self, name, period, row, column, default=None):
         """A figure in a period: that of prices.csv, or that of the row."""

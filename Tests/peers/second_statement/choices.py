@@ -8,9 +8,9 @@ from .programme import Sum, total
 class Choices:
     """Exits, renewals, signings and the owner's calls, each decided by whoever knows so much and no more."""
 
-    def __init__(self, case, calls, paths, slices, programme):
+    def __init__(self, case, calls, paths, programme):
         self.case, self.calls, self.programme = case, calls, programme
-        self.paths, self.slices, self.made = paths, slices, {}
+        self.paths, self.slices, self.made = paths, [], {}
 
     def once(self, key, make):
         if key not in self.made:

@@ -18,18 +18,25 @@ class Letting:
         self.most = unit * most
         self.gpus = statement.programme.column(least, most, whole=True) * unit
 
-    def calls(self, path):
-        """(period number, 1 if all lettings of the lease are called back for its start) along a path."""
-        case, row, found = self.statement.case, self.lease.row, []
+    def call_periods(self):
+        """(number, last day for the call) of the periods for whose start all lettings of the lease may be called."""
+        case, row = self.statement.case, self.lease.row
         if row["reclaim_holder"] not in ("owner", "both"):
-            return found
+            return
         first = max(row.date("notice_from", row.date("start")), row.date("start"), case.periods[0].first)
         for number, period in enumerate(case.periods):
             last_day = period.first - DAY * (1 + int(row.number("notice_days", 0)))
             if last_day >= first and period.first < row.date("end"):
-                key = ("call", self.lease.name, number, path.knowing(last_day, case.periods))
-                found.append((number, self.statement.choices.once(key, self.statement.programme.switch)))
-        return found
+                yield number, last_day
+
+    def calls(self, path):
+        """(period number, 1 if all lettings of the lease are called back for its start) along a path."""
+        statement = self.statement
+        return [
+            (number, statement.choices.once(
+                ("call", self.lease.name, number, path.knowing(last_day, statement.case.periods)),
+                statement.programme.switch))
+            for number, last_day in self.call_periods()]
 
     def at_work(self, path, moment):
         """GPUs set aside at a moment."""
@@ -45,7 +52,7 @@ class Letting:
         return self.statement.choices.once(
             key, lambda: self.statement.programme.product(share, self.gpus, self.most))
 
-    def book(self):
+    def book_all(self):
         lease, statement = self.lease, self.statement
         share = lease.share
         for path in statement.paths:

@@ -1,5 +1,7 @@
 """A mixed-integer programme as sums of columns, and its solution by HiGHS."""
 
+import typing
+
 import highspy
 import numpy
 
@@ -54,8 +56,16 @@ def total(sums):
     return Sum(constant, terms)
 
 
+class Row(typing.NamedTuple):
+    """A sum between a figure and 0, under the name of a rule where that may be asked for."""
+
+    sum: Sum
+    low: float
+    rule: str
+
+
 class Programme:
-    """Columns and rows as they come; solved once."""
+    """Columns and rows as they come."""
 
     def __init__(self):
         self.lower, self.upper, self.whole = [], [], []
@@ -70,11 +80,11 @@ class Programme:
     def switch(self):
         return self.column(0, 1, whole=True)
 
-    def at_most(self, left, right=0.0):
-        self.rows.append((left - right, -INFINITE))
+    def at_most(self, left, right=0.0, rule=""):
+        self.rows.append(Row(left - right, -INFINITE, rule))
 
     def equal(self, left, right=0.0):
-        self.rows.append((left - right, 0.0))
+        self.rows.append(Row(left - right, 0.0, ""))
 
     def product(self, share, amount, most):
         """share * amount, exact where share is 0 or 1 and amount lies between 0 and most."""
@@ -88,15 +98,15 @@ class Programme:
         self.at_most(amount - (1 - share) * most, result)
         return result
 
-    def maximise(self, objective, gap):
-        """Value, bound and solution; None where nothing keeps the rows."""
+    def maximise(self, objective, gap, without=()):
+        """Value, bound and solution, without the rows of some rules; None where nothing keeps the rows."""
         solver = highspy.Highs()
         solver.setOptionValue("output_flag", False)
         for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance", "mip_feasibility_tolerance"):
             solver.setOptionValue(name, 1e-9)
         solver.setOptionValue("mip_rel_gap", gap)
         solver.setOptionValue("mip_abs_gap", 0.0)
-        solver.passModel(self.model(objective))
+        solver.passModel(self.model(objective, [row for row in self.rows if row.rule not in without]))
         solver.run()
         status = solver.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
@@ -106,19 +116,18 @@ class Programme:
         value = info.objective_function_value
         return value, info.mip_dual_bound if any(self.whole) else value, list(solver.getSolution().col_value)
 
-    def model(self, objective):
+    def model(self, objective, rows):
         lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = len(self.lower), len(self.rows)
+        lp.num_col_, lp.num_row_ = len(self.lower), len(rows)
         lp.col_lower_, lp.col_upper_ = numpy.array(self.lower, float), numpy.array(self.upper, float)
         lp.col_cost_ = numpy.array([objective.terms.get(column, 0.0) for column in range(len(self.lower))])
         lp.offset_, lp.sense_ = objective.constant, highspy.ObjSense.kMaximize
-        lp.row_lower_ = numpy.array([-INFINITE if low else -row.constant for row, low in self.rows])
-        lp.row_upper_ = numpy.array([-row.constant for row, _ in self.rows])
+        lp.row_lower_ = numpy.array([-INFINITE if row.low else -row.sum.constant for row in rows])
+        lp.row_upper_ = numpy.array([-row.sum.constant for row in rows])
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        starts = numpy.cumsum([0] + [len(row.terms) for row, _ in self.rows])
-        lp.a_matrix_.start_ = starts
-        lp.a_matrix_.index_ = numpy.array([column for row, _ in self.rows for column in row.terms], int)
-        lp.a_matrix_.value_ = numpy.array([figure for row, _ in self.rows for figure in row.terms.values()], float)
+        lp.a_matrix_.start_ = numpy.cumsum([0] + [len(row.sum.terms) for row in rows])
+        lp.a_matrix_.index_ = numpy.array([column for row in rows for column in row.sum.terms], int)
+        lp.a_matrix_.value_ = numpy.array([figure for row in rows for figure in row.sum.terms.values()], float)
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         if any(self.whole):
             lp.integrality_ = [kinds[whole] for whole in self.whole]

@@ -1,9 +1,24 @@
-"""What GPUs work for: services, jobs and lettings; power and energy."""
+"""What GPUs work for: services, jobs and lettings."""
 
-from .calendar import hours, midnight
-from .programme import Sum, total
+import typing
+
+from .calendar import DAY, hours, midnight
+from .gangs import Gang
+from .programme import total
+from .sites import Draw
 
 SECONDS = 3600
+
+
+class Point(typing.NamedTuple):
+    """An operating point: a share of the draw and a share of the throughput."""
+
+    name: str
+    draw: float
+    throughput: float
+
+
+FULL = Point("full", 1.0, 1.0)
 
 
 def levels(case, workload):
@@ -23,72 +38,111 @@ class Work:
     def __init__(self, statement):
         self.statement, self.case, self.programme = statement, statement.case, statement.programme
         self.at_work, self.pace = {}, {}
+        self.gangs = {
+            row["workload"]: Gang(statement, row) for row in self.case.workloads if row.get("class_rule")}
 
     def state(self):
         for path in self.statement.paths:
-            for index in self.statement.own(path):
+            for index in self.statement.firsts[path]:
                 self.slice(path, index)
         for row in self.case.workloads:
             if row["kind"] == "job":
                 self.job(row)
+        for gang in self.gangs.values():
+            gang.pauses()
 
     def slice(self, path, index):
-        start, _ = self.statement.slices[index]
-        drawing = {site: Sum() for site in self.case.sites}
+        start, draws = self.statement.slices[index][0], []
         for row in self.case.workloads:
-            groups = self.groups(row, path, index)
-            if row["kind"] == "letting":
-                gpus = self.let(row, path, index, groups)
-            else:
-                gpus = self.serve(row, path, index, groups)
-            for site, power in gpus:
-                drawing[site] = drawing[site] + power
-        for site, power in drawing.items():
-            self.power(site, power, start)
+            tranches = self.allowed(row, path, index)
+            work = self.let if row["kind"] == "letting" else self.gang if row.get("class_rule") else self.serve
+            draws += work(row, path, index, tranches)
+        for site in self.statement.sites:
+            site.slice(path, index, draws)
         for tranche in self.statement.tranches:
             used = self.statement.used(tranche, path, index)
             if used.terms:
                 self.programme.at_most(used, self.statement.choices.held(tranche, path, start))
 
-    def groups(self, row, path, index):
-        """GPUs that may work for a workload: (site, class, productive share) with a column for each tranche."""
-        start, found = self.statement.slices[index][0], {}
-        if row["kind"] == "job" and not self.release(row) <= start < self.deadline(row):
-            return found
-        for tranche in self.statement.tranches:
-            allowed = tranche.site in row.names("sites", [tranche.site]) and tranche.gpu_class in row.names(
-                "gpu_classes", [tranche.gpu_class])
-            allowed = allowed and not (row["kind"] == "letting" and tranche.spot)
-            if allowed and self.statement.choices.could_hold(tranche, path, start):
-                column = self.programme.column()
-                self.at_work.setdefault((tranche.name, path, index), []).append(column)
-                found.setdefault((tranche.site, tranche.gpu_class, tranche.share_at_work), []).append(column)
-        return {group: total(columns) for group, columns in found.items()}
+    def allowed(self, row, path, index):
+        """The tranches that may work for a workload in a slice."""
+        start = self.statement.slices[index][0]
+        if row["kind"] == "job" and not self.release(row) <= start < self.latest(row):
+            return []
+        return [
+            tranche for tranche in self.statement.tranches
+            if tranche.site in row.names("sites", [tranche.site])
+            and tranche.gpu_class in row.names("gpu_classes", [tranche.gpu_class])
+            and self.statement.choices.could_hold(tranche, path, start)]
 
-    def serve(self, row, path, index, groups):
-        """A service or a job in a slice: GPUs, loads, value; the power that it draws."""
-        start, end = self.statement.slices[index]
-        loads, capacity = [], []
-        for (site, gpu_class, share), gpus in groups.items():
-            rate = self.statement.rates[row["workload"], gpu_class] * share
-            load = self.programme.column()
-            self.programme.at_most(load, gpus * rate)
-            loads.append(load)
+    def at(self, row, tranche, path, index):
+        """GPUs of a tranche at work for a workload."""
+        column = self.programme.column()
+        self.at_work.setdefault((tranche.name, path, index), []).append((row["tenant"], column))
+        return column
+
+    def points(self, gpu_class):
+        return [FULL, *(
+            Point(row["point"], row.number("draw_factor"), row.number("throughput_factor"))
+            for row in self.case.points if row["gpu_class"] == gpu_class)]
+
+    def rate(self, row, gpu_class):
+        """Units in a beat; what nobody knows the throughput of does a GPU-hour an hour."""
+        return 1.0 if self.beats(row) == 1 else self.statement.rates[row["workload"], gpu_class]
+
+    def beats(self, row):
+        """Beats in an hour: of seconds, or of an hour where units are GPU-hours."""
+        return 1 if row.get("unit") == "gpu-hour" and not row.get("model") else SECONDS
+
+    def gang(self, row, path, index, tranches):
+        pace, draws = self.gangs[row["workload"]].slice(path, index, tranches)
+        self.earn(row, path, index, pace)
+        return draws
+
+    def serve(self, row, path, index, tranches):
+        """A service or a job in a slice: GPUs, what they do and what it is worth; the power that it draws."""
+        done, capacity, draws, groups = [], [], [], {}
+        for tranche in tranches:
+            for point in self.points(tranche.gpu_class):
+                key = tranche.site, tranche.gpu_class, tranche.share_at_work, point
+                groups.setdefault(key, []).append(self.at(row, tranche, path, index))
+        for (site, gpu_class, share, point), columns in groups.items():
+            gpus, busy = total(columns), self.programme.column()
+            rate = self.rate(row, gpu_class) * share * point.throughput
+            self.programme.at_most(busy, gpus)
+            done.append(busy * rate)
             capacity.append(gpus * rate)
-            self.energy(path, index, site, gpu_class, gpus, load * (1 / rate))
-        done = total(loads)
-        value = self.parameter(row, "value", start)
-        self.statement.book(path, index, "value", done * (value * SECONDS * hours(start, end)))
-        self.pace[row["workload"], path, index] = done
+            draws.append(self.draw(row, site, gpu_class, gpus, busy, point))
+            self.statement.watch("full" if point is FULL else "point", gpus)
+            if share < 1 and point is not FULL:
+                self.statement.watch("spot-at-point", gpus)
+        self.earn(row, path, index, total(done))
         if row["kind"] == "service":
-            self.service(row, path, index, total(capacity), done)
-        return [(group[0], gpus * self.kilowatts(group[1])) for group, gpus in groups.items()]
+            self.service(row, path, index, total(capacity), total(done))
+        return draws
+
+    def earn(self, row, path, index, done):
+        start, end = self.statement.bounds(path, index)
+        value = self.parameter(row, "value", start)
+        units = done * (self.beats(row) * hours(start, end))
+        self.statement.book(path, index, "value", units * value)
+        self.pace[row["workload"], path, index] = units
+        late = row.number("lateness_usd_per_unit_day", 0.0)
+        if late and start >= self.deadline(row):
+            days = (start + (end - start) / 2 - self.deadline(row)) / DAY
+            self.statement.book(path, index, "lateness", units * -(late * days))
+
+    def draw(self, row, site, gpu_class, gpus, busy, point=FULL):
+        """Idle power of all GPUs, and what those that are busy draw above it."""
+        peak, idle = self.kilowatts(gpu_class) * point.draw, self.case.classes[gpu_class].number("idle_kw_per_gpu")
+        return Draw(site, gpu_class, row["tenant"], gpus * peak, gpus * idle + busy * (peak - idle))
 
     def service(self, row, path, index, capacity, served):
-        start, end = self.statement.slices[index]
+        start, end = self.statement.bounds(path, index)
         name, period = row["workload"], self.case.period_of(start)
         asked = self.case.demand[name, period.name] * self.statement.demand_factor(row, path)
-        curve, seconds = levels(self.case, row), SECONDS * hours(start, end)
+        asked, beats = asked * SECONDS / self.beats(row), self.beats(row) * hours(start, end)
+        curve = levels(self.case, row)
         answered = self.programme.column(0, asked)
         self.programme.at_most(answered, capacity)
         parts = []
@@ -98,17 +152,15 @@ class Work:
             parts.append(part * share)
         self.programme.at_most(served, total(parts))
         mean = asked * sum(share * load for share, load in curve)
-        cost = self.parameter(row, "shortfall", start)
-        self.statement.book(path, index, "shortfall", (served - mean) * (cost * seconds))
+        cost, value = self.parameter(row, "shortfall", start), self.parameter(row, "value", start)
+        self.statement.book(path, index, "shortfall", (served - mean) * (cost * beats))
         floor = self.parameter(row, "min_share", start) * asked
         if floor:
-            self.floor(row, path, index, floor, answered, cost * seconds)
+            self.floor(row, path, index, floor, answered, (cost + value) * beats)
 
-    def floor(self, row, path, index, floor, answered, shortfall):
+    def floor(self, row, path, index, floor, answered, worth):
         """The least share of a demand: hard, unless a notice has taken GPUs, or a demand has changed."""
-        start, end = self.statement.slices[index]
         taken = self.statement.choices.all_taken(self.statement.tranches, path)
-        worth = shortfall + self.parameter(row, "value", start) * SECONDS * hours(start, end)
         short = self.programme.column(0, floor)
         if not self.statement.has_event(path):
             self.programme.at_most(short, taken * floor)
@@ -120,41 +172,23 @@ class Work:
         """Work done along a whole path, and what is missing of it."""
         inside = [
             index for index, (start, _) in enumerate(self.statement.slices)
-            if self.release(row) <= start < self.deadline(row)]
+            if self.release(row) <= start < self.latest(row)]
+        units = {key[1:]: done for key, done in self.pace.items() if key[0] == row["workload"]}
         for path in self.statement.paths:
             if self.statement.owner(path, inside[-1]) is not path:
                 continue
-            done = total(
-                self.pace[row["workload"], self.statement.owner(path, index), index]
-                * (SECONDS * hours(*self.statement.slices[index])) for index in inside)
             work = row.number("work_units")
             missing = self.programme.column(0, 1)
-            self.programme.equal(done * (1 / work) + missing, 1)
+            self.programme.equal(self.statement.along(units, path, inside) * (1 / work) + missing, 1)
             cost = self.parameter(row, "shortfall", self.statement.slices[inside[-1]][0])
             self.statement.book(path, inside[-1], "shortfall", missing * (-work * cost))
 
-    def let(self, row, path, index, groups):
+    def let(self, row, path, index, tranches):
         """A letting sets aside just so many GPUs, which draw their whole power."""
         letting, start = self.statement.lettings[row["workload"]], self.statement.slices[index][0]
-        gpus = total(groups.values())
+        gpus = total(self.at(row, tranche, path, index) for tranche in tranches if not tranche.spot)
         self.programme.equal(gpus, letting.at_work(path, start))
-        self.energy(path, index, letting.site, letting.gpu_class, gpus, gpus)
-        return [(letting.site, gpus * self.kilowatts(letting.gpu_class))]
-
-    def energy(self, path, index, site, gpu_class, gpus, busy):
-        start, end = self.statement.slices[index]
-        idle = self.case.classes[gpu_class].number("idle_kw_per_gpu")
-        kilowatts = gpus * idle + busy * (self.kilowatts(gpu_class) - idle)
-        row = self.case.sites[site]
-        price = row.number("energy_usd_per_mwh") * row.number("pue_mean") / 1000
-        self.statement.book(path, index, "energy", kilowatts * (-price * hours(start, end)))
-
-    def power(self, site, drawn, start):
-        row, period = self.case.sites[site], self.case.period_of(start)
-        limit = 1000 * self.case.parameter(f"site.{site}.power", period, row, "power_mw")
-        if drawn.terms:
-            peak = row.number("pue_peak") if row["power_basis"] == "utility" else 1.0
-            self.programme.at_most(drawn * peak, limit)
+        return [self.draw(row, letting.site, letting.gpu_class, gpus, gpus)]
 
     def kilowatts(self, gpu_class):
         return self.case.classes[gpu_class].number("kw_per_gpu")
@@ -170,4 +204,11 @@ class Work:
 
     def deadline(self, row):
         date = row.date("deadline")
+        return min(self.case.ends, midnight(date)) if date else self.case.ends
+
+    def latest(self, row):
+        """When a job can no longer run: where lateness has a price, later than its deadline."""
+        if not row.get("lateness_usd_per_unit_day"):
+            return self.deadline(row)
+        date = row.date("latest")
         return min(self.case.ends, midnight(date)) if date else self.case.ends

@@ -1,0 +1,5 @@
+"""Small cases drawn from a seed: what a site can bear, what work may do, and what a tenant may spend, in every combination."""
+
+from .folder import drawn
+
+__all__ = ["drawn"]
