@@ -1,4 +1,4 @@
-"""Small cases drawn from a seed: what a site can bear, what work may do, and what a tenant may spend, in every combination."""
+"""Small cases drawn from a seed: what a site can bear, what work may do and what a tenant may spend, combined."""
 
 from .folder import drawn
 

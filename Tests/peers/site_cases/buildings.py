@@ -89,14 +89,14 @@ class Building:
             yield gpus / (kind.get("gpus_per_rack") or kind["unit_gpus"]), kind["rack_m2"] or 0
 
     def space(self):
-        """Mostly no less than what stands there whatever is decided."""
+        """Mostly no less than what stands there whatever is decided; to the unit, so that whole units may fill it."""
         dice, every, fixed = self.dice, list(self.racks("max_units")), list(self.racks("min_units"))
         for column, chance, of in (
                 ("racks", 0.4, lambda pair: pair[0]), ("floor_m2", 0.3, lambda pair: pair[0] * pair[1])):
             whole, there = sum(map(of, every)), sum(map(of, fixed))
             if whole and dice.chance(chance):
                 least = there if self.gentle or dice.chance(0.96) else 0
-                self.site[column] = round(max(least, whole * dice.choice([0.5, 0.7, 0.9])) + 0.01, 2)
+                self.site[column] = round(max(least, whole * dice.choice([0.5, 0.7, 0.9])), 3)
 
     def air(self):
         dice, site = self.dice, self.site

@@ -30,7 +30,8 @@ def spot(dice):
     return {
         "lease": "spot", "lessor": "market", "lessee": "us", "start": dice.first, "end": dice.last,
         "usd_per_gpu_h": dice.choice([0.4, 0.9]), "take_or_pay_share": 0, "reclaim_holder": "none",
-        "purchase_mode": "spot", "interruptions_per_month": dice.choice([5, 30]), "restart_hours": dice.choice([None, 2])}
+        "purchase_mode": "spot", "interruptions_per_month": dice.choice([5, 30]),
+        "restart_hours": dice.choice([None, 2])}
 
 
 def twins(dice):

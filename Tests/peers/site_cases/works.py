@@ -70,8 +70,8 @@ def gang(dice, classes):
         "workload": "train", "kind": "job", "model": "small", "unit": "token",
         "value_usd_per_unit": dice.choice([1.5, 3]) * HOUR, "shortfall_usd_per_unit": dice.choice([None, HOUR]),
         "work_units": dice.choice([10, 24]) * 86400 * DAYS[dice.step] * dice.choice([1, 2]),
-        "class_rule": dice.choice(["single", "mixed"]) if len(classes) > 1 else "single", "min_gpus": dice.choice([4, 8, 12]),
-        "max_gpus": dice.choice([16, 24, 40]),
+        "class_rule": dice.choice(["single", "mixed"]) if len(classes) > 1 else "single",
+        "min_gpus": dice.choice([4, 8, 12]), "max_gpus": dice.choice([16, 24, 40]),
         "pause_usd": dice.maybe(0.8, round(dice.choice([100, 1000, 5000]) * dice.spread))}
     if row["class_rule"] == "single":
         row["gpu_classes"] = dice.maybe(0.6, "node")
