@@ -25,8 +25,7 @@ struct CoolingDecisions: Sendable {
   func ways(at site: Ref<Site>, _ node: Node) -> [Way] { byNode[node.index][site.index] ?? [] }
 
   private mutating func add(_ site: Ref<Site>, at node: Node, _ model: Model, _ draft: inout Draft) {
-    let most = model.pools.all.filter { $0.site == site }
-      .reduce(0) { $0 + model.case[$1.gpuClass].power * model.stock.mostGPUs($1, at: node) }
+    let most = model.mostDraw(at: site, node)
     guard most > 0 else { return }
     for (mode, loop) in model.case.cooling(of: site) {
       let key = Key(.mode(mode), loop.map { .part(Subject.Part($0)) } ?? .none, at: node)

@@ -35,7 +35,6 @@ enum Subject: Hashable, Sendable {
   enum Part: String, Sendable {
     case air, liquid, power, min, max, used, committed, held, signed, renewed, left, racks, floor
     case withoutPermit = "without-permit"
-    case localAir = "local-air"
     case co2
   }
 }

@@ -66,6 +66,12 @@ extension Model {
     return decisions.cooling.ways(at: ref, node).map { ($0.peak, self.case[$0.mode].puePeak[node.period]) }
   }
 
+  /// No more IT kW than this can be drawn at a site.
+  func mostDraw(at site: Ref<Site>, _ node: Node) -> Double {
+    pools.all.filter { $0.site == site }
+      .reduce(0) { $0 + self.case[$1.gpuClass].power * stock.mostGPUs($1, at: node) }
+  }
+
   /// Every assignment at a site with the peak kW that one column of it draws, times a figure of its class.
   func draw(
     _ site: Ref<Site>, at node: Node, _ decisions: Decisions, times factor: (GPUClass) -> Double = { _ in 1 }

@@ -50,40 +50,16 @@ struct PlanRun {
     try command.follow.read(command.path, command.source, more: command.solve.settings)
   }
 
-  /// Writes the plan beside the old one, has it verified from its files alone, and only then lets it take the old one's
-  /// place.
   private func write(_ plan: Plan, of folder: CaseFolder) throws -> JSONValue {
-    var certificate = CertificateFacts.unchecked
-    var inputs: [InputFile] = []
-    _ = try step("writing") {
-      try writing {
-        try writePlan(
-          plan, of: folder.planningCase, version: Tenure.version, runJSON: clock.document, to: target,
-          inputs: {
-            inputs = try folder.inputFiles(writtenTo: $0)
-            return inputs
-          },
-          check: {
-            certificate = try verified($0)
-            return certificate
-          })
-      }
+    let refusal = "the plan that was found does not pass its own check, so none is written; \(kept)"
+    let written = try step("writing") {
+      try writeVerified(plan, of: folder, runJSON: clock.document, to: target, refusal: refusal)
     }
     return try writing {
       try planDocument(
-        plan, of: folder.planningCase, version: Tenure.version, certificate: certificate, inputs: inputs)
+        plan, of: folder.planningCase, version: Tenure.version, certificate: written.certificate,
+        inputs: written.inputs)
     }
-  }
-
-  private func verified(_ staged: URL) throws -> CertificateFacts {
-    let verdict = try verify(planAt: staged)
-    let certificate = CertificateFacts(verdict)
-    guard verdict.passed else {
-      throw Failure(
-        .numerical,
-        "the plan that was found does not pass its own check, so none is written; \(kept)\n" + verdict.text(most: 10))
-    }
-    return certificate
   }
 
   private func show(_ plan: Plan, of folder: CaseFolder, document: JSONValue) throws {

@@ -46,11 +46,7 @@ struct RollRun {
     if let there = try? FileManager.default.contentsOfDirectory(atPath: path), !there.isEmpty {
       throw Failure(.unwritable, "\(command.directory) is there and not empty. Name another folder, or empty it.")
     }
-    do {
-      try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
-    } catch {
-      throw Failure(.unwritable, "\(command.directory) cannot be made: \(error.localizedDescription)")
-    }
+    try makeResultFolder(target, shownAs: command.directory)
   }
 
   /// The plan made at the start of a period, from the one before.
@@ -67,7 +63,9 @@ struct RollRun {
       throw refusal.failure(interrupts.ending, of: "\(command.path) from \(period.start) on")
     }
     plan.incumbent?.inputs = folder.inputChanges
-    try write(plan, of: folder, at: period.id)
+    try writeVerified(
+      plan, of: folder, runJSON: .object([]), to: target.appending(path: period.id),
+      refusal: "the plan from \(period.id) on does not pass its own check.")
     return (plan, folder)
   }
 
@@ -82,22 +80,6 @@ struct RollRun {
       planAt: target.appending(path: whole.periods[index - 1].id), today: whole.periods[index].start,
       calls: Set(come))
     return try command.source.read(command.path, more: settings, incumbent: files, notices: come)
-  }
-
-  private func write(_ plan: Plan, of folder: CaseFolder, at name: String) throws {
-    try writing {
-      try writePlan(
-        plan, of: folder.planningCase, version: Tenure.version, runJSON: .object([]), to: target.appending(path: name),
-        inputs: { try folder.inputFiles(writtenTo: $0) },
-        check: { staged in
-          let verdict = try verify(planAt: staged)
-          guard verdict.passed else {
-            throw Failure(
-              .numerical, "the plan from \(name) on does not pass its own check.\n" + verdict.text(most: 10))
-          }
-          return CertificateFacts(verdict)
-        })
-    }
   }
 
   /// What was decided before a plan's day joins the commitments, of which none may have gone.

@@ -26,7 +26,7 @@ struct SweepRun {
     let points = sweep.points
     // Every point is read before any is planned: what is wrong with the last is known at once.
     let folders = try progress.during("reading", isOne: false) { try points.map { try read(sweep, $0) } }
-    try writing { try makeFolders() }
+    try makeResultFolder(place(of: 1).deletingLastPathComponent(), shownAs: command.directory)
     var report = SweepReport(sweep)
     for (number, point) in points.enumerated() where interrupts.ending == nil {
       let answer = try progress.during("point \(number + 1) of \(points.count)") {
@@ -58,7 +58,9 @@ struct SweepRun {
     case .planned(let plan):
       let figures = PlanFigures(plan, folder.planningCase)
       try checkNames(sweep.results, in: figures)
-      try write(plan, of: folder, to: target)
+      try writeVerified(
+        plan, of: folder, runJSON: PhaseClock().document, to: target,
+        refusal: "the plan of point \(target.lastPathComponent) does not pass its own check.")
       return .init(point, plan, figures, sweep.results)
     }
   }
@@ -79,34 +81,6 @@ struct SweepRun {
 
   private func place(of number: Int) -> URL {
     URL(filePath: "\(command.directory)/points/\(number)", directoryHint: .isDirectory)
-  }
-
-  private func makeFolders() throws {
-    let points = URL(filePath: command.directory, directoryHint: .isDirectory).appending(path: "points")
-    do {
-      try FileManager.default.createDirectory(at: points, withIntermediateDirectories: true)
-    } catch {
-      throw Failure(.unwritable, "\(command.directory) cannot be made: \(error.localizedDescription)")
-    }
-  }
-
-  /// The plan of a point, verified from its files as every plan is.
-  private func write(_ plan: Plan, of folder: CaseFolder, to target: URL) throws {
-    try writing {
-      try writePlan(
-        plan, of: folder.planningCase, version: Tenure.version, runJSON: PhaseClock().document, to: target,
-        inputs: { try folder.inputFiles(writtenTo: $0) },
-        check: { staged in
-          let verdict = try verify(planAt: staged)
-          guard verdict.passed else {
-            throw Failure(
-              .numerical,
-              "the plan of point \(target.lastPathComponent) does not pass its own check.\n"
-                + verdict.text(most: 10))
-          }
-          return CertificateFacts(verdict)
-        })
-    }
   }
 
   private func write(_ report: SweepReport) throws {

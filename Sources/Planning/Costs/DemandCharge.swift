@@ -37,7 +37,6 @@ extension Model {
     let worst =
       self.case.modes(of: site).map { self.case[$0].puePeak[node.period] }.max()
       ?? self.case[site].puePeak[node.period]
-    return pools.all.filter { $0.site == site }
-      .reduce(0) { $0 + worst * self.case[$1.gpuClass].power * stock.mostGPUs($1, at: node) }
+    return worst * mostDraw(at: site, node)
   }
 }

@@ -1,0 +1,42 @@
+import CaseFiles
+import Foundation
+import PlanFiles
+import Planning
+import Verification
+
+/// Writes a plan beside the old one, has it verified from its files alone, and only then lets it take the old one's place.
+///
+/// - Parameter refusal: what is said before the verdict where the plan does not pass.
+/// - Returns: its certificate, and what its inputs are.
+/// - Throws: ``Failure`` where it does not pass its check, or the disk refuses.
+@discardableResult
+func writeVerified(
+  _ plan: Plan, of folder: CaseFolder, runJSON: JSONValue, to target: URL, refusal: String
+) throws -> (certificate: CertificateFacts, inputs: [InputFile]) {
+  var certificate = CertificateFacts.unchecked
+  var inputs: [InputFile] = []
+  try writing {
+    try writePlan(
+      plan, of: folder.planningCase, version: Tenure.version, runJSON: runJSON, to: target,
+      inputs: {
+        inputs = try folder.inputFiles(writtenTo: $0)
+        return inputs
+      },
+      check: { staged in
+        let verdict = try verify(planAt: staged)
+        guard verdict.passed else { throw Failure(.numerical, refusal + "\n" + verdict.text(most: 10)) }
+        certificate = CertificateFacts(verdict)
+        return certificate
+      })
+  }
+  return (certificate, inputs)
+}
+
+/// Makes a folder for results, and those above it.
+func makeResultFolder(_ folder: URL, shownAs directory: String) throws {
+  do {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  } catch {
+    throw Failure(.unwritable, "\(directory) cannot be made: \(error.localizedDescription)")
+  }
+}
