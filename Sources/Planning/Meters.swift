@@ -59,11 +59,26 @@ extension Model {
 
   /// Peak facility kW of a site at a node: IT kW times the PUE of the design day.
   func facilityDraw(of ref: Ref<Site>, at node: Node, _ decisions: Decisions) -> Terms {
-    guard !self.case.modes(of: ref).isEmpty else {
-      let overhead = self.case[ref].puePeak[node.period]
-      return draw(ref, at: node, decisions) { _ in overhead }
+    peak(of: ref, at: node, decisions, \.puePeak, \.puePeak)
+  }
+
+  /// m3 that a site would draw at a node if its peak held throughout: IT kW * WUE * H / 1000.
+  func waterAtPeak(of ref: Ref<Site>, at node: Node, _ decisions: Decisions) -> Terms {
+    peak(of: ref, at: node, decisions, \.wue, \.wue).filter { $0.coefficient != 0 }.map {
+      ($0.column, $0.coefficient * node.hours / 1000)
     }
-    return decisions.cooling.ways(at: ref, node).map { ($0.peak, self.case[$0.mode].puePeak[node.period]) }
+  }
+
+  /// Peak IT kW times a figure of the site, or of the modes that cool it.
+  private func peak(
+    of ref: Ref<Site>, at node: Node, _ decisions: Decisions, _ own: KeyPath<Site, PeriodValue>,
+    _ ofMode: KeyPath<CoolingMode, PeriodValue>
+  ) -> Terms {
+    guard self.case.modes(of: ref).isEmpty else {
+      return decisions.cooling.ways(at: ref, node).map { ($0.peak, self.case[$0.mode][keyPath: ofMode][node.period]) }
+    }
+    let figure = self.case[ref][keyPath: own][node.period]
+    return draw(ref, at: node, decisions) { _ in figure }
   }
 
   /// No more IT kW than this can be drawn at a site.

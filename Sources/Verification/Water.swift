@@ -1,7 +1,7 @@
 import Fleet
 
 extension Audit {
-  /// site-water: what a site draws in a window of a path, and nothing before its permit begins.
+  /// site-water: what a site draws in a window of a path, and nothing before its permit begins, not even at the peak.
   ///
   ///     sum of water_m3 <= water_m3 of the window's first period + that of modules in service in its last slice
   mutating func checkWater() {
@@ -9,9 +9,10 @@ extension Audit {
       for (index, site) in planningCase.sites.enumerated() {
         for slice in course.slices where site.water.from.map({ !hasBegun($0, at: Ref(index), slice.start) }) ?? false {
           let row = slice.sites[site.id]
+          let atPeak = cooled(Ref(index), slice, "peak_kw") { $0.wue[slice.period] * slice.hours / 1000 }.value
           ledger.atMost(
-            "site-water", occasion(course, slice, site.id), use: row?["water_m3"] ?? 0, limit: 0, unit: "m3", at: row,
-            "water of \(site.id) before it may draw any")
+            "site-water", occasion(course, slice, site.id), use: max(row?["water_m3"] ?? 0, atPeak), limit: 0,
+            unit: "m3", at: row, "water of \(site.id) before it may draw any")
         }
         guard let limit = site.water.limit else { continue }
         for (window, slices) in windows(site.water.window, on: course) {

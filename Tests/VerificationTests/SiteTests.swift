@@ -128,6 +128,10 @@ import Testing
       $0.coolingModes[0].heatLimit = .init(149)
     },
     Defect(
+      rule: "site-water", description: "a tower at the peak alone before the permit", says: "before it may",
+      plan: towerPlan, afterwards: { $0.sites[0].water.from = Day("2026-08-01")! },
+      make: { $0.state("water_m3", "base", ["07-01": 0]) }),
+    Defect(
       rule: "cooling-balance", description: "heat is left over", says: "peak heat", plan: towerPlan,
       make: { $0.cooling[1].kilowatts = 59 }),
     Defect(

@@ -6,11 +6,12 @@ import pytest
 from conftest import CASES, DISTINCT, ROOT, document, tenure
 
 
-def solved(path, gap):
+def solved(path, gap, presolve="choose"):
     """Objective and bound of a minimisation as HiGHS sees it."""
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("mip_rel_gap", gap)
+    solver.setOptionValue("presolve", presolve)
     assert solver.readModel(str(path)) == highspy.HighsStatus.kOk, f"HiGHS cannot read {path}"
     solver.run()
     assert solver.getModelStatus() == highspy.HighsModelStatus.kOptimal, solver.modelStatusToString(
@@ -35,12 +36,13 @@ def test_same_optimum(case, plan_of, tmp_path):
     cost = -plan["objective"]
     size = max(1, abs(cost))
     assert whole == (plan["program"]["integers"] > 0)
-    # With integers each solver stops within the gap; HiGHS's own bound is held to no more, and what it finds to 5e-5
-    # more, since its presolve has been seen to lose so much of a programme of this spread of magnitudes: it then stops at
-    # a bound that a better plan lies beyond.
     allowed = (asked if whole else 0) + 1e-6
+    if whole and found - cost > allowed * size:
+        # HiGHS's presolve has been seen to lose the optimum of a programme of this spread of magnitudes (it then claims a gap
+        # of 0 at 6e-4 from a better plan): what it finds without it counts.
+        found, bound, _ = solved(file, asked, presolve="off")
     assert cost - found <= allowed * size
-    assert found - cost <= (allowed + (5e-5 if whole else 0)) * size
+    assert found - cost <= allowed * size
     assert cost >= bound - allowed * size
     # The certified bound cuts nothing off that anybody can find.
     assert -plan["bound_certified"] <= found + 1e-6 * size

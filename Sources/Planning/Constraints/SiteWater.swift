@@ -3,10 +3,11 @@ import Fleet
 /// No site draws more water than it may.
 ///
 ///     sum over the window of WUE * mean kW * H / 1000 <= water[s] + modules' water          (m3; per site, window and path)
-///     before the permit's first day: WUE * mean kW * H / 1000 <= 0                        (m3; per site, per slice)
+///     before the permit's first day: WUE * peak kW * H / 1000 <= 0                        (m3; per site, per slice)
 ///
 /// A window is a period, a fiscal year or the horizon; of several periods the first one's limit counts, and the modules
-/// that are in service in its last slice. With cooling modes WUE is that of the mode. The dual is USD per m3.
+/// that are in service in its last slice. With cooling modes WUE is that of the mode, and before the permit none that takes water is at work, not
+/// even at the peak. The dual is USD per m3.
 enum SiteWater: Rule {
   static let name = "site-water"
   static let statement = "water per IT kWh * mean IT kWh <= what the site may draw (m3, per window and path)"
@@ -20,10 +21,9 @@ enum SiteWater: Rule {
       }
       guard let from = site.water.from else { continue }
       for node in model.timeline.nodes where !model.case.isReached(from, of: Ref(index), at: node) {
-        let use = model.parts(of: .water, at: Ref(index), node, decisions)
+        let use = model.waterAtPeak(of: Ref(index), at: node, decisions)
         guard !use.isEmpty else { continue }
-        let key = Key(.site(Ref(index)), .part(.withoutPermit), at: node)
-        draft.row(name, key, use.map { ($0.column, $0.amount) }, upper: 0)
+        draft.row(name, Key(.site(Ref(index)), .part(.withoutPermit), at: node), use, upper: 0)
       }
     }
   }

@@ -97,6 +97,21 @@ import Testing
     #expect(rows[0].limit == 0 && rows[0].use == 0)
   }
 
+  /// 10 GPUs at the peak for half of the time and at 0.4 of it for the rest, of 16 kW in all: the tower takes no water at
+  /// 1 kW a GPU, but may not run even at the peak before its permit, and the chiller asks 2 kW. 8 GPUs serve 0.6 of 10.
+  @Test func withoutAPermitNothingIsCooledByWaterAtThePeakEither() throws {
+    var tiny = tiny(2)
+    tiny.sites[0].powerBasis = .utility
+    tiny.sites[0].power = .init(16)
+    tiny.sites[0].water.from = TinyCase.first + 1
+    tiny.coolingModes = [TinyCase.mode("chiller", puePeak: 2), TinyCase.mode("tower", wue: 2)]
+    tiny.changeService {
+      $0.demand = [10, 10]
+      $0.loadCurve = LoadCurve(id: "day", quantiles: [(0.5, 0.4), (1, 1)])
+    }
+    expectUSD(try planned(tiny).objective, 0.6 * 2400 + 0.7 * 2400)
+  }
+
   /// In Chicago the permit's day begins at 05:00Z: 10 GPUs for 19 of the 24 hours.
   @Test func aPermitBeginsAtTheSitesMidnight() throws {
     var tiny = tiny()

@@ -22,10 +22,14 @@ class Cooling:
         return min(self.figure(mode, name, column, moment, 0.0) for mode in self.modes)
 
     def carried(self, peak, mean, moment):
-        """Facility kW on the design day, mean kW at the meter, and litres an hour, from kW of IT by loop."""
+        """Facility kW on the design day, mean kW at the meter, and litres an hour, from kW of IT by loop.
+
+        Before the first day on which the site may draw water nothing goes through what takes water.
+        """
         if not self.modes:
             whole, running = total(peak.values()), total(mean.values())
             value = self.limits.value
+            self.keep_dry(whole * value("wue", "wue_l_per_kwh", moment, 0.0), moment)
             return (
                 whole * value("pue_peak", "pue_peak", moment), running * value("pue_mean", "pue_mean", moment),
                 running * value("wue", "wue_l_per_kwh", moment, 0.0))
@@ -51,9 +55,16 @@ class Cooling:
                 programme.at_most(whole, 1000 * limit, "mode-heat")
             facility = facility + whole * self.figure(mode, "pue_peak", "pue_peak", moment)
             meter = meter + running * self.figure(mode, "pue_mean", "pue_mean", moment)
-            litres = litres + running * self.figure(mode, "wue", "wue_l_per_kwh", moment, 0.0)
+            wue = self.figure(mode, "wue", "wue_l_per_kwh", moment, 0.0)
+            litres = litres + running * wue
+            self.keep_dry(whole * wue, moment)
         self.watch(cool)
         return facility, meter, litres
+
+    def keep_dry(self, litres, moment):
+        first = self.limits.row.date("water_from")
+        if first and moment < self.statement.case.midnight(first, self.limits.site):
+            self.statement.programme.at_most(litres, 0, "water-from")
 
     def watch(self, cool):
         """Which modes are used, and which two together."""

@@ -84,9 +84,6 @@ class Site:
         book(path, index, "energy", megawatt_hours * -value("energy", "energy_usd_per_mwh", start))
         book(path, index, "water", water * -value("water_price", "water_usd_per_m3", start, 0.0))
         book(path, index, "carbon", tons * -self.case.keys.number("carbon_price", 0.0))
-        first = self.limits.row.date("water_from")
-        if first and start < self.case.midnight(first, self.name):
-            self.statement.programme.at_most(water, 0, "water-from")
 
     def charge(self, path, index, draws):
         """The energy of each tenant, at the least PUE: what is more is nobody's."""
