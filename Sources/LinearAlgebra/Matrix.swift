@@ -17,6 +17,17 @@ public struct Matrix: Hashable, Sendable {
     self.elements = Array(repeating: value, count: rows * columns)
   }
 
+  /// A matrix of the elements given, the first column first.
+  ///
+  /// - Precondition: neither side is negative, and there are as many elements as the sides ask for.
+  public init(rows: Int, columns: Int, elements: [Double]) {
+    precondition(rows >= 0 && columns >= 0, "a matrix has no negative side")
+    precondition(elements.count == rows * columns, "\(elements.count) elements for \(rows) x \(columns)")
+    self.rows = rows
+    self.columns = columns
+    self.elements = elements
+  }
+
   /// A matrix given row by row, as it is written on paper; no rows give a matrix of 0 by 0.
   ///
   /// - Precondition: all rows have the same length.
@@ -55,5 +66,12 @@ public struct Matrix: Hashable, Sendable {
       for (j, column) in indices.enumerated() { part[i, j] = self[row, column] }
     }
     return part
+  }
+
+  /// Copies the upper triangle into the lower one.
+  mutating func mirrorUpper() {
+    for j in 0..<columns {
+      for i in 0..<j { self[j, i] = self[i, j] }
+    }
   }
 }

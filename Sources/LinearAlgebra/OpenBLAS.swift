@@ -8,11 +8,23 @@ public enum OpenBLAS {
     return versionNumber(in: String(cString: config))
   }()
 
-  /// Holds OpenBLAS to one thread, for the whole process and for good.
+  /// How many threads every kernel of the process may use, 1 unless it is set.
   ///
-  /// Sums over several threads come in another order and so with other last bits. Every kernel of this module calls it
-  /// first; only the first call does anything.
-  public static func useOneThread() { _ = oneThread }
+  /// Sums over several threads come in another order and so with other last bits: results agree to about 1e-10, and
+  /// rates that enter a plan are rounded to nine digits. Not to be set while a kernel runs.
+  public static var threads: Int {
+    get {
+      prepare()
+      return Int(openblas_get_num_threads())
+    }
+    set {
+      prepare()
+      openblas_set_num_threads(Int32(clamping: max(1, newValue)))
+    }
+  }
+
+  /// Holds the library to one thread before its first kernel; every kernel of this module calls it first.
+  static func prepare() { _ = oneThread }
 
   private static let oneThread: Void = openblas_set_num_threads(1)
 

@@ -12,10 +12,12 @@
 #include <cblas.h>
 #endif
 
-/* Solves A X = B for a symmetric positive definite A by Cholesky, in place: A becomes its factor, B becomes X.
+/* LAPACK's Cholesky factor of a symmetric positive definite A, in place: A = U^T U in the upper triangle.
  * info: 0, or k if the leading minor of order k is not positive. The last argument is the length of `uplo`, which
  * Fortran passes out of sight. */
-void dposv_(const char *uplo, const int *n, const int *nrhs, double *a, const int *lda, double *b, const int *ldb,
-            int *info, size_t uplo_length);
+void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info, size_t uplo_length);
+
+/* The inverse of A, in place of the factor that dpotrf_ left: its upper triangle. */
+void dpotri_(const char *uplo, const int *n, double *a, const int *lda, int *info, size_t uplo_length);
 
 #endif
