@@ -68,6 +68,13 @@ public struct Matrix: Hashable, Sendable {
     return part
   }
 
+  /// Every element anew, from its row, its column and what it was.
+  public mutating func update(_ element: (Int, Int, Double) throws -> Double) rethrows {
+    for j in 0..<columns {
+      for i in 0..<rows { elements[i + rows * j] = try element(i, j, elements[i + rows * j]) }
+    }
+  }
+
   /// Copies the upper triangle into the lower one.
   mutating func mirrorUpper() {
     for j in 0..<columns {
