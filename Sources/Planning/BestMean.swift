@@ -48,11 +48,15 @@ extension Formulation {
         ?? label.key.pathIndex.map { model.timeline.paths[$0].probability < Model.unlikely } ?? false
     }
     let held = stack.keeping(in: idle, by: solution)
-    let own = Restriction(held, isFree: isFree, values: solution.primal, slack: HeldBase.rounding)
-    let best = try solve(own.program, options: SolveOptions(timeLimit: timeLimit), monitor: monitor)
-    guard !best.primal.isEmpty else { return solution }
-    var chosen = solution
-    chosen.primal = own.filled(solution.primal, with: best.primal)
-    return chosen
+    // What is free would use all the room that it is given: no more than a solver's last digits unless there is no other way.
+    for slack in [HeldBase.lastDigits, HeldBase.rounding] {
+      let own = Restriction(held, isFree: isFree, values: solution.primal, slack: slack)
+      let best = try solve(own.program, options: SolveOptions(timeLimit: timeLimit), monitor: monitor)
+      guard !best.primal.isEmpty else { continue }
+      var chosen = solution
+      chosen.primal = own.filled(solution.primal, with: best.primal)
+      return chosen
+    }
+    return solution
   }
 }

@@ -6,16 +6,18 @@ import pytest
 from conftest import CASES, DISTINCT, ROOT, document, tenure
 
 
-def solved(path, gap, presolve="choose"):
+def solved(path, gap, **options):
     """Objective and bound of a minimisation as HiGHS sees it."""
     solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("mip_rel_gap", gap)
-    solver.setOptionValue("presolve", presolve)
+    for name, value in {"output_flag": False, "mip_rel_gap": gap, **options}.items():
+        assert solver.setOptionValue(name, value) == highspy.HighsStatus.kOk, name
     assert solver.readModel(str(path)) == highspy.HighsStatus.kOk, f"HiGHS cannot read {path}"
     solver.run()
-    assert solver.getModelStatus() == highspy.HighsModelStatus.kOptimal, solver.modelStatusToString(
-        solver.getModelStatus())
+    ended = solver.getModelStatus()
+    expected = {highspy.HighsModelStatus.kOptimal}
+    if "mip_max_nodes" in options:
+        expected.add(highspy.HighsModelStatus.kSolutionLimit)
+    assert ended in expected, solver.modelStatusToString(ended)
     info = solver.getInfo()
     whole = any(kind == highspy.HighsVarType.kInteger for kind in solver.getLp().integrality_)
     return info.objective_function_value, info.mip_dual_bound if whole else info.objective_function_value, whole
@@ -37,13 +39,14 @@ def test_same_optimum(case, plan_of, tmp_path):
     size = max(1, abs(cost))
     assert whole == (plan["program"]["integers"] > 0)
     allowed = (asked if whole else 0) + 1e-6
-    if whole and found - cost > allowed * size:
-        # HiGHS's presolve has been seen to lose the optimum of a programme of this spread of magnitudes (it then claims a gap
-        # of 0 at 6e-4 from a better plan): what it finds without it counts.
-        found, bound, _ = solved(file, asked, presolve="off")
     assert cost - found <= allowed * size
-    assert found - cost <= allowed * size
-    assert cost >= bound - allowed * size
+    if whole and found - cost > allowed * size:
+        # HiGHS's presolve has been seen to lose the optimum of a programme of this spread of magnitudes: it then claims a
+        # gap of 0 at 6e-4 from a better plan. Without it the root alone takes a minute: no plan is better than its bound.
+        _, bound, _ = solved(file, asked, presolve="off", mip_max_nodes=1)
+        assert cost >= bound - 1e-6 * size
+    else:
+        assert cost >= bound - allowed * size
     # The certified bound cuts nothing off that anybody can find.
     assert -plan["bound_certified"] <= found + 1e-6 * size
 

@@ -9,7 +9,7 @@ extension Formulation {
     let values = held.map { $0 ?? 0 }
     // Figures that were written down keep most rows to their last digits, and all of them to a solver's tolerance.
     for programme in [programme, withRoomOnTheLine(at: values)] {
-      let rest = Restriction(programme, isFree: held.map { $0 == nil }, values: values, slack: 1e-11)
+      let rest = Restriction(programme, isFree: held.map { $0 == nil }, values: values, slack: HeldBase.lastDigits)
       let solution = try solved(rest.program)
       if !solution.primal.isEmpty { return rest.filled(values, with: solution.primal) }
     }

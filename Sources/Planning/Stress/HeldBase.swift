@@ -12,6 +12,8 @@ package struct HeldBase: Sendable {
 
   /// A plan's figures keep its rows to about 1e-9 of their size.
   static let rounding = 1e-8
+  /// Figures of sixteen digits, a few of them added up.
+  static let lastDigits = 1e-11
 
   private struct Label: Hashable {
     let family: String, key: Key
