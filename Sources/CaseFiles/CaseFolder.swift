@@ -55,6 +55,7 @@ public func readCase(
   var planningCase = build(raw, unread: unread, periods: periods, log: log)
   planningCase.incumbent = incumbent?.incumbent
   planningCase.checkToday(log)
+  planningCase.checkPast(log)
   let findings = log.sorted
   guard !log.hasErrors else { throw CaseFindings(findings: findings) }
   let sources = files.hashes.sorted { $0.key < $1.key }.map { (path: $0.key, sha256: $0.value) }
@@ -149,5 +150,23 @@ extension PlanningCase {
     log.add(
       at: Place(file: "--today"), value: today.description, "today is the first day of a period of the case",
       "Write \(near.start), for \(near.id).")
+  }
+
+  /// What worked before today is still in the case: the past stays as it was.
+  fileprivate func checkPast(_ log: FindingLog) {
+    guard let incumbent, let first = periods.first?.start else { return }
+    let past = incumbent.uses.filter { $0.ends > Instant(first) && $0.starts < Instant(incumbent.today) && $0.gpus > 0 }
+    let wanted: [(name: String, used: [String], there: [String])] = [
+      ("workload", past.map(\.workload), workloads.map(\.id)), ("tranche", past.map(\.tranche), tranches.map(\.id)),
+      ("operating_point", past.map(\.operatingPoint), operatingPoints.map(\.id) + ["full"]),
+    ]
+    for (name, used, there) in wanted {
+      for id in Set(used).subtracting(there).sorted() {
+        log.add(
+          at: Place(file: "incumbent/allocation.csv"), name: name, value: id,
+          "it was at work before \(incumbent.today), and the case has none of this name",
+          "Leave its row in the case: what is past stays as it was. It may end on today.")
+      }
+    }
   }
 }

@@ -111,6 +111,13 @@ public struct InputChange: Hashable, Sendable {
   }
 }
 
+extension Incumbent {
+  /// The last day on which something that every path has alike was decided, where that is past; nil for none.
+  public func dayOfThePast(_ decision: String, _ subject: String) -> Day? {
+    choices.first { $0.decision == decision && $0.subject == subject && $0.lastDate < today }?.lastDate
+  }
+}
+
 extension PlanningCase {
   /// Whether a period is past.
   public func isPast(_ period: Int) -> Bool { incumbent.map { periods[period].start < $0.today } ?? false }

@@ -33,6 +33,8 @@ public struct Path: Hashable, Sendable {
   public let reclaimDays: [Ref<Lease>: Day]
   /// Probability of the whole path; they sum to 1 over all paths.
   public let probability: Double
+  /// Probability that it is entered: 1 for the base path.
+  public let entry: Double
   /// Its own nodes: all of them on the base path, those from its last notice on elsewhere.
   public let ownNodes: Range<Int>
   /// Every node from the start to the end, the shared ones first.
@@ -134,17 +136,25 @@ public struct Timeline: Sendable {
     paths.append(
       Path(
         id: planningCase.pathID(branch.calls), parent: branch.parent, notices: branch.calls.notices,
-        reclaimDays: branch.calls.reclaimDays, probability: survivals.last!, ownNodes: first..<nodes.count,
+        reclaimDays: branch.calls.reclaimDays, probability: survivals.last!, entry: branch.probability,
+        ownNodes: first..<nodes.count,
         nodes: shared + Array(first..<nodes.count)))
   }
 
   /// The nodes that a path owns.
   public func nodes(of path: Path) -> ArraySlice<Node> { nodes[path.ownNodes] }
 
-  /// The paths that lead to a path, the base path first and itself last.
-  public func lineage(of path: Int) -> [Path] {
-    (paths[path].parent.map { lineage(of: $0) } ?? []) + [paths[path]]
+  /// Whether a slice cannot come about, since its path, which may well be entered, is left for certain before it ends.
+  public func isLeftBehind(_ node: Node) -> Bool {
+    let entry = paths[node.path].entry
+    return entry > 0 && node.probability <= 1e-12 * entry
   }
+
+  /// The paths that lead to a path, the base path first and itself last.
+  public func lineage(of path: Int) -> [Path] { line(to: path).map { paths[$0] } }
+
+  /// The same by their indices.
+  public func line(to path: Int) -> [Int] { (paths[path].parent.map { line(to: $0) } ?? []) + [path] }
 
   /// The path on whose knowledge something on a path is decided: the last of its lineage whose last notice has come by then.
   public func path(deciding moment: Instant, on path: Int) -> Int {

@@ -1,4 +1,5 @@
 private import CGLPK
+import Synchronization
 
 /// A window on a running solve, and the handle to stop it.
 ///
@@ -22,9 +23,24 @@ public final class Monitor: @unchecked Sendable {
     public var bound: Double?
     public var rows: Int
     public var columns: Int
+    /// What the solve is for; nil for the work at hand.
+    public var purpose: Purpose?
+  }
+
+  /// What a solve is for, where that is another programme than the work at hand.
+  public struct Purpose: Sendable, Equatable {
+    public var name: String
+    /// Whether its objective counts something else than that of the work at hand.
+    public var hasOwnObjective: Bool
+
+    public init(_ name: String, hasOwnObjective: Bool = false) {
+      self.name = name
+      self.hasOwnObjective = hasOwnObjective
+    }
   }
 
   let handle: OpaquePointer
+  private let purpose = Mutex<Purpose?>(nil)
 
   public init() {
     guard let handle = cglpk_monitor_create() else { fatalError("no memory for a solver monitor") }
@@ -45,13 +61,14 @@ public final class Monitor: @unchecked Sendable {
       iterations: Int(now.iterations), nodes: Int(now.nodes),
       incumbent: now.incumbent.isNaN ? nil : now.incumbent,
       bound: now.bound.isFinite ? now.bound : nil,
-      rows: Int(now.rows), columns: Int(now.columns))
+      rows: Int(now.rows), columns: Int(now.columns), purpose: purpose.withLock { $0 })
   }
 
   func enter(_ phase: Phase) { cglpk_monitor_set_phase(handle, phase.rawValue) }
 
   /// A new solve begins: what was known of the one before goes.
-  func begin(_ program: LinearProgram) {
+  func begin(_ program: LinearProgram, for purpose: Purpose? = nil) {
+    self.purpose.withLock { $0 = purpose }
     note(incumbent: .nan)
     note(bound: .nan)
     cglpk_monitor_set_size(handle, Int64(program.rowCount), Int64(program.columnCount))

@@ -21,7 +21,7 @@ public func solve(
 ) throws(ProgramDefect) -> Solution {
   try program.validate()
   try options.validate(for: program)
-  monitor?.begin(program)
+  monitor?.begin(program, for: options.purpose)
   monitor?.enter(.relaxation)
   defer { monitor?.enter(.finished) }
   let limits = Limits(

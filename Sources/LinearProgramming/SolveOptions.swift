@@ -20,6 +20,8 @@ public struct SolveOptions: Sendable {
   /// quarters of the machine's memory. Two problems, or three in an integer
   /// search, live at a time. What Swift holds of the programme is not counted.
   public var memoryLimit: Int?
+  /// What the solve is for, for whoever watches; nil for the work at hand.
+  public var purpose: Monitor.Purpose?
   /// Nodes of each tree search; nil allows fewer the larger the programme is.
   public var nodeLimit: Int?
 

@@ -53,6 +53,9 @@ public func rollSummary(_ steps: [RollStep], realised: Double, foresight: Double
   }
   page.heading("Rolled period by period, USD")
   page.table(table)
+  page.paragraph(
+    "promised: the plan's value. realised: of the periods before it. ahead: expected of those to come, with what is held at "
+      + "the end. GPUs moved: those that arrive where the plan before did not have them", .dim)
   page.paragraph("realised in all: \(Figures.money(realised))")
   if let foresight {
     let share = foresight > 0 ? ", of which \(Figures.percent(realised / foresight)) was realised" : ""

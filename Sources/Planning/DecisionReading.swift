@@ -89,8 +89,9 @@ extension PlanningCase {
   /// What the end of a lease by our own notice is called.
   func exitDecision(of lease: Ref<Lease>) -> String { isLet(lease) ? "reclaim" : "exit" }
 
-  /// The last day on which a tranche can be signed.
+  /// The last day on which a tranche can be signed, or could be before the case began.
   func lastDay(toSign tranche: Tranche) -> Day {
+    if let day = incumbent?.dayOfThePast("sign", tranche.id) { return day }
     let start = tranche.lease.map { self[$0].start } ?? periods[0].start
     let first = max(start, tranche.availableFrom ?? start)
     return tranche.decideBy ?? max(periods[0].start, first + -tranche.leadDays)
@@ -98,7 +99,8 @@ extension PlanningCase {
 
   /// The last day on which GPUs can be let.
   func lastDay(toLet letting: Ref<Workload>) -> Day {
-    max(periods[0].start, self[self[letting].letting!.lease].start)
+    if let day = incumbent?.dayOfThePast("let", self[letting].id) { return day }
+    return max(periods[0].start, self[self[letting].letting!.lease].start)
   }
 
   /// The last period that has begun by a day, or the first.

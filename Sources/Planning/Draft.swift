@@ -94,7 +94,7 @@ struct Draft: Sendable {
     let family: String
     let key: Key
     /// Whether planners are shown it as a limit with a price.
-    let isLimit: Bool
+    fileprivate(set) var isLimit: Bool
     /// What of the limit is decided itself: GPUs signed, or a share of all GPUs.
     let limitTerms: Terms
     /// Whether the case gives the limit, though what is decided may take it away.
@@ -146,6 +146,14 @@ struct Draft: Sendable {
       entries.append((row, Int32(term.column.index), term.coefficient))
     }
     return Row(index: Int(row))
+  }
+
+  /// Lets go of the rows of which this is said: they limit nothing any more.
+  mutating func release(where isMoot: (RowLabel) -> Bool) {
+    for row in rowLabels.indices where isMoot(rowLabels[row]) {
+      (rowLower[row], rowUpper[row]) = (-.infinity, .infinity)
+      rowLabels[row].isLimit = false
+    }
   }
 
   /// Only whole numbers of a column.

@@ -18,6 +18,8 @@ package struct Formulation: Sendable {
     let decisions = Decisions(model, into: &draft)
     for term in costTerms { term.write(into: &draft, decisions, model) }
     for rule in rules { rule.write(into: &draft, decisions, model) }
+    let moot = Set(rules.filter { $0.isMootOnceLeft }.map { $0.name })
+    draft.release { moot.contains($0.family) && model.isMoot($0.key) }
     stages = Stage.all(into: &draft, decisions, model)
     self.model = model
     self.decisions = decisions
@@ -36,6 +38,17 @@ package struct Formulation: Sendable {
 }
 
 extension Model {
+  /// Whether a row is about slices that cannot come about: its own, or some of its window.
+  fileprivate func isMoot(_ key: Key) -> Bool {
+    if let node = key.node { return timeline.isLeftBehind(timeline.nodes[node]) }
+    guard let path = key.pathIndex else { return false }
+    var year: Int?
+    for case .fiscalYear(let number) in [key.first, key.second] { year = number }
+    return timeline.nodes(of: timeline.paths[path]).contains { node in
+      timeline.isLeftBehind(node) && (year.map { $0 == self.case.place(of: node.period, in: .year) } ?? true)
+    }
+  }
+
   /// Weight of the expected value in the objective: all of it where no notice can be given.
   var expectedWeight: Double { timeline.paths.count > 1 ? 1 - self.case.options.riskWeight : 1 }
 

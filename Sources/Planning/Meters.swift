@@ -41,18 +41,25 @@ extension Meter {
 extension Model {
   /// What a meter of a site counts at a node.
   ///
-  /// With cooling modes each tenant has what its draw takes in the mode that takes least; what is more is nobody's.
+  /// With cooling modes each tenant has what the heat of its GPUs takes, loop by loop, in the mode that takes least of those
+  /// that serve the loop; what is more is nobody's.
   func parts(of meter: Meter, at ref: Ref<Site>, _ node: Node, _ decisions: Decisions) -> [MeterPart] {
-    let modes = self.case.modes(of: ref), perHour = node.hours / 1000
-    let least =
-      modes.map { meter.figure(self.case[$0], node.period) }.min() ?? meter.figure(self.case[ref], node.period)
-    let own = decisions.draws(at: node).filter { $0.place.site == ref }.map {
-      MeterPart(tenant: $0.tenant, column: $0.column, amount: least * $0.kilowatts * perHour)
+    let perHour = node.hours / 1000
+    func least(_ loop: CoolingLoop?) -> Double {
+      self.case.modes(of: ref).filter { self.case[$0].serves(loop) }.map { meter.figure(self.case[$0], node.period) }
+        .min()
+        ?? meter.figure(self.case[ref], node.period)
+    }
+    let loops = self.case.loops(of: ref).map { (loop: $0, least: least($0)) }
+    let own = decisions.draws(at: node).filter { $0.place.site == ref }.map { draw in
+      let gpuClass = self.case[draw.place.gpuClass]
+      let figure = loops.reduce(0) { $0 + gpuClass.share(of: $1.loop) * $1.least }
+      return MeterPart(tenant: draw.tenant, column: draw.column, amount: figure * draw.kilowatts * perHour)
     }
     let more = decisions.cooling.ways(at: ref, node).map { way in
       MeterPart(
         tenant: nil, column: way.mean,
-        amount: (meter.figure(self.case[way.mode], node.period) - least) * perHour)
+        amount: (meter.figure(self.case[way.mode], node.period) - least(way.loop)) * perHour)
     }
     return (own + more).filter { $0.amount != 0 }
   }

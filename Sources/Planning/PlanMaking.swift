@@ -71,6 +71,7 @@ struct PlanMaking {
     let comparison = Formulation(certain, Timeline(certain), formulation.model.rates)
     var options = options
     options.timeLimit = timeLeft(atLeast: .milliseconds(1))
+    options.purpose = Monitor.Purpose("without notices")
     let stack = try GoalStack(comparison, options, untilValue: true) { programme, options in
       try solve(programme, options: options, monitor: monitor)
     }
@@ -79,7 +80,9 @@ struct PlanMaking {
   }
 
   private func horizon(_ reading: Reading, _ stack: GoalStack) throws -> HorizonFacts {
-    try formulation.horizonFacts(reading, gap: options.relativeGap! + stack.shareGivenUp) { programme in
+    var options = options
+    options.purpose = Monitor.Purpose("with other end values")
+    return try formulation.horizonFacts(reading, gap: options.relativeGap! + stack.shareGivenUp) { programme in
       guard request.compares, !monitor.isCancelled, stack.value != nil else { return nil }
       let other = try solved(stack.holding(stack.beforeValue, in: programme), options)
       return other.termination == .optimal ? other : nil

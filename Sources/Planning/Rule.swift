@@ -24,10 +24,17 @@ protocol Rule: Sendable {
   /// The unit of its limits for a key.
   static func measure(_ key: Key, _ model: Model) -> Measure
   static func write(into draft: inout Draft, _ decisions: Decisions, _ model: Model)
+  /// Whether it asks nothing of slices that cannot come about: one that only keeps a plan from being more than there is
+  /// always holds, so that every table stays one of GPUs, but no budget, floor or room binds for a future that will not be.
+  static var isMootOnceLeft: Bool { get }
   /// What one more unit of the limit buys, as the object of "is worth": `one more MW at colossus-1 in 2026-07`.
   static func priced(_ key: Key, _ names: Names) -> String
   /// What is short, as a sentence that a planner can act on.
   static func unmet(_ key: Key, _ names: Names) -> String
+}
+
+extension Rule {
+  static var isMootOnceLeft: Bool { false }
 }
 
 /// The rules, in the order in which a planner reads them: hardware, sites, work, tenants, money, risk.

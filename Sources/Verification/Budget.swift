@@ -10,7 +10,9 @@ extension Audit {
   mutating func checkBudget() {
     guard let budget = planningCase.options.yearlyBudget else { return }
     for course in courses {
-      var years: [Int: Sum] = [:]
+      var years = course.slices.reduce(into: [Int: Sum]()) {
+        $0[planningCase.budgetYear(ofPeriod: $1.period)] = Sum()
+      }
       for (period, row) in wholeMoney(course) where Audit.budgeted.contains(row.text("term")) {
         years[planningCase.budgetYear(ofPeriod: period), default: Sum()].add(-row["usd"])
       }

@@ -22,6 +22,8 @@ struct Course {
   fileprivate(set) var told: Double
   /// The first moment of which the path has rows of its own.
   let from: Instant
+  /// The first period whose end it never reaches, though it may well be entered: it is left for certain. nil for none.
+  fileprivate(set) var leftFrom: Int?
   var slices: [Slice] = []
   /// What it decides itself.
   var orders: [Order] = []
@@ -91,6 +93,8 @@ struct CourseTree {
         called += probability
       }
       reached *= 1 - called
+      let isLeft = course.probability > 0 && reached <= 1e-12 * course.probability
+      if isLeft, courses[index].leftFrom == nil { courses[index].leftFrom = period }
       told *= chances.reduce(1) { $0 * (1 - $1.h) }
     }
     courses[index].probability = max(0, reached)

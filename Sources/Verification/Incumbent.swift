@@ -44,10 +44,16 @@ extension Audit {
       .map { ($0.key, max(0, $0.value - (planned[$0.key] ?? 0))) }
   }
 
+  /// The same in all, once for each period however that is cut.
   var changes: Sum {
     compared.reduce(into: Sum()) { sum, pair in
-      for change in changed(pair.slice, pair.before) { sum.add(change.gpus) }
+      for change in changed(pair.slice, pair.before) { sum.add(shareOfPeriod(pair.slice), change.gpus) }
     }
+  }
+
+  private func shareOfPeriod(_ slice: Slice) -> Double {
+    let period = planningCase.periods[slice.period]
+    return slice.seconds / Double(Instant(period.end).seconds - Instant(period.start).seconds)
   }
 
   /// change-limit: per slice of the path that came about.
@@ -98,7 +104,7 @@ extension Audit {
         let workload = planningCase.workloads.first { $0.id == change.pool[0] }!
         let tenant = planningCase.tenants[workload.tenant.index].id
         accounts[account(slice, tenant, change.pool[1], "changes"), default: Sum()]
-          .add(-planningCase.options.changePrice, change.gpus)
+          .add(-planningCase.options.changePrice, shareOfPeriod(slice), change.gpus)
       }
     }
   }

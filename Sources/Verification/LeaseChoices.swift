@@ -74,7 +74,7 @@ extension Audit {
 
   /// Whether a decision stands on its day, and in the period that holds it, or in the last one where all are over.
   func isDated(_ row: Row, _ day: Day) -> Bool {
-    let period = planningCase.periods.last { $0.start <= day }
-    return row.text("last_date") == day.description && row.text("period") == period?.id
+    let period = planningCase.periods.last { $0.start <= day } ?? planningCase.periods[0]
+    return row.text("last_date") == day.description && row.text("period") == period.id
   }
 }

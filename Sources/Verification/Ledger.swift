@@ -21,6 +21,8 @@ final class Ledger {
     let use: Double
   }
 
+  /// What no row and no check asks, since it cannot come about.
+  var isMoot: (String, Occasion) -> Bool = { _, _ in false }
   private(set) var violations: [Violation] = []
   private(set) var checks = 0
   private(set) var facts: [String: [Fact]] = [:]
@@ -36,6 +38,7 @@ final class Ledger {
     _ rule: String, _ occasion: Occasion, use: Double, limit: Double, unit: String, at row: Row?,
     _ what: @autoclosure () -> String
   ) {
+    guard !isMoot(rule, occasion) else { return }
     facts[rule, default: []].append(Fact(occasion: occasion, unit: unit, limit: limit, use: use))
     settle(rule, occasion, slack: limit - use, limit: limit, unit: unit) {
       "\(row?.place ?? "plan"): \(what()) is \(use) \(unit), \(use - limit) more than the \(limit) allowed."
@@ -47,6 +50,7 @@ final class Ledger {
     _ rule: String, _ occasion: Occasion, use: Double, limit: Double, unit: String, at row: Row?,
     _ what: @autoclosure () -> String
   ) {
+    guard !isMoot(rule, occasion) else { return }
     facts[rule, default: []].append(Fact(occasion: occasion, unit: unit, limit: limit, use: use))
     settle(rule, occasion, slack: use - limit, limit: limit, unit: unit) {
       "\(row?.place ?? "plan"): \(what()) is \(use) \(unit), \(limit - use) short of the \(limit) required."

@@ -47,7 +47,9 @@ extension Audit {
       }
       guard let row = rows.first else { continue }
       gpusLet[workload.id] = row["amount"]
-      let last = max(planningCase.periods[0].start, planningCase.leases[letting.lease.index].start)
+      let last =
+        planningCase.incumbent?.dayOfThePast("let", workload.id)
+        ?? max(planningCase.periods[0].start, planningCase.leases[letting.lease.index].start)
       ledger.require("decisions", row.text("unit") == "GPU" && isDated(row, last), key: row.key) {
         "\(row.place): GPUs of \(workload.id) are let by \(last), and told in the period that holds it."
       }

@@ -17,7 +17,8 @@ extension Audit {
   ///     carbon = -carbon_price carbon_kg_per_mwh / 1000 H PUE_mean (mean IT kW) / 1000
   ///     water  = -price H WUE (mean IT kW) / 1000
   ///
-  /// Where a site has modes, tenants pay at the least PUE_mean and WUE of them; what these take beyond that is nobody's.
+  /// Where a site has modes, tenants pay at the least PUE_mean and WUE of those that take the heat of their GPUs, loop by
+  /// loop; what these take beyond that is nobody's.
   func meter(_ slice: Slice, into accounts: inout [Account: Sum]) {
     for index in planningCase.sites.indices {
       let uses = slice.uses.filter { $0.tranche.site.index == index }
@@ -43,9 +44,9 @@ extension Audit {
     _ toll: Toll, _ site: Ref<Site>, _ uses: [Use], _ slice: Slice, into accounts: inout [Account: Sum]
   ) {
     let modes = modes(of: site), id = planningCase.sites[site.index].id, hours = slice.hours / 1000
-    let least = modes.map(toll.inMode).min() ?? toll.own
     var rest = Sum()
     for use in uses {
+      let least = modes.isEmpty ? toll.own : self.least(toll, modes, for: use.gpuClass)
       accounts[account(slice, use.tenant.id, id, toll.term), default: Sum()]
         .add(-toll.price, hours, least, use.meanKW.value)
       rest.add(toll.price, hours, least, use.meanKW.value)
@@ -53,5 +54,12 @@ extension Audit {
     guard !modes.isEmpty else { return }
     rest.subtract(scaled(cooled(site, slice, "mean_kw", times: toll.inMode), toll.price * hours))
     accounts[account(slice, "", id, toll.term), default: Sum()].add(rest)
+  }
+
+  private func least(_ toll: Toll, _ modes: [CoolingMode], for gpuClass: GPUClass) -> Double {
+    Set(modes.flatMap(loops)).sorted().reduce(0) { sum, loop in
+      let share = loop.isEmpty ? 1 : loop == "liquid" ? gpuClass.liquidShare : 1 - gpuClass.liquidShare
+      return sum + share * (modes.filter { loops(of: $0).contains(loop) }.map(toll.inMode).min() ?? 0)
+    }
   }
 }

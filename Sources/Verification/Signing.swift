@@ -66,7 +66,8 @@ extension Audit {
   private func check(_ row: Row, _ tranche: Tranche, _ units: Double) {
     let size = row.text("unit").lowercased() == "gpus" ? planningCase.gpuClasses[tranche.gpuClass.index].unitGPUs : 1
     ledger.equal("decisions", row, "amount", Sum(units, Double(size)), unit: row.text("unit"))
-    let first = planningCase.firstDay(of: tranche)!, last = tranche.decideBy ?? first + -tranche.leadDays
+    let first = planningCase.firstDay(of: tranche)!, past = planningCase.incumbent?.dayOfThePast("sign", tranche.id)
+    let last = past ?? tranche.decideBy ?? first + -tranche.leadDays
     ledger.require("decisions", row.text("last_date") == last.description, key: row.key) {
       "\(row.place): to be there on \(first), \(tranche.id) must be signed by \(last)."
     }

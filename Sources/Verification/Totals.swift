@@ -27,6 +27,8 @@ extension Audit {
   }
 
   private func sumMoney(into expected: inout [String: (sum: Sum, unit: String)]) {
+    // A plan that pays and earns nothing has sums too.
+    for name in ["totals.money.sum", "totals.expected.sum"] { expected[name] = (Sum(), "USD") }
     for course in courses {
       for (period, row) in wholeMoney(course) {
         for term in [row.text("term"), "sum"] {

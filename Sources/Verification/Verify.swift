@@ -29,6 +29,7 @@ func verdict(on folder: PlanFolder, of planningCase: PlanningCase) -> Verdict {
   audit.takeLettings()
   audit.takeBuilds()
   audit.layOut()
+  audit.leaveOutWhatIsMoot()
   audit.checkExits()
   audit.checkCalls()
   audit.checkWindows()

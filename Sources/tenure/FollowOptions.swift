@@ -25,7 +25,7 @@ struct FollowOptions: ParsableArguments {
   var notice: [String] = []
 
   func validate() throws {
-    if let today, Day(today) == nil { throw ValidationError("--today is \(today); it is a date, 2026-09-01.") }
+    if let today, Day(today) == nil { throw ValidationError("--today \(today) is no date; write it as 2026-09-01.") }
     if incumbent == nil, today != nil { throw ValidationError("--today asks for --incumbent, the plan until then.") }
   }
 
@@ -40,10 +40,30 @@ struct FollowOptions: ParsableArguments {
       throw Failure(
         .failed, "\(incumbent) does not pass its check, so that nothing can follow it.\n" + verdict.text(most: 10))
     }
-    let first = try source.read(path, more: more).planningCase.periods[0].start
-    let calls = try calls(incumbent)
-    let files = try IncumbentFiles(planAt: url, today: today.flatMap { Day($0) } ?? first, calls: calls)
+    let now = try source.read(path, more: more).planningCase
+    let calls = try calls(incumbent), today = today.flatMap { Day($0) } ?? now.periods[0].start
+    try checkNotices(in: now, today: today)
+    let files = try IncumbentFiles(planAt: url, today: today, calls: calls)
     return try source.read(path, more: more, incumbent: files, notices: calls.sorted())
+  }
+
+  /// A pool is called once.
+  static func checkOneCallEach(_ notices: [String]) throws {
+    let pools = Dictionary(grouping: notices) { String($0.prefix { $0 != "@" }) }
+    for (pool, calls) in pools.sorted(by: { $0.key < $1.key }) where calls.count > 1 {
+      throw ValidationError("\(pool) is called once: \(calls.joined(separator: " or ")), not both.")
+    }
+  }
+
+  /// A notice that lies ahead has not come.
+  private func checkNotices(in planningCase: PlanningCase, today: Day) throws {
+    for notice in notice {
+      guard let period = planningCase.periods.first(where: { notice.hasSuffix("@" + $0.id) }), period.start > today
+      else { continue }
+      throw ValidationError(
+        "--notice \(notice) lies after today, \(today). Write --today \(period.start), or state in reclaim.csv how "
+          + "likely it is.")
+    }
   }
 
   /// What has come: what the incumbent knew to have come, and what is new.
@@ -54,6 +74,7 @@ struct FollowOptions: ParsableArguments {
         known.reclaimPools[pool].id + "@" + known.periods[$0].id
       }
     }
+    try FollowOptions.checkOneCallEach(Set(come + notice).sorted())
     return Set(come + notice)
   }
 }

@@ -58,7 +58,7 @@ struct SolveOptions: ParsableArguments {
   var seed = 1
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads is \(threads); it is 1 or more.") }
+    if let threads, threads < 1 { throw ValidationError("--threads \(threads) is too few: 1 or more.") }
     guard seed >= 0 else { throw ValidationError("--seed is \(seed); it is 0 or more.") }
   }
 }

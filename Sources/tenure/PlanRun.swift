@@ -94,7 +94,7 @@ struct PlanRun {
 
   private var kept: String {
     FileManager.default.fileExists(atPath: command.directory + "/plan.json")
-      ? "the old one in \(command.directory) is kept." : "there was none in \(command.directory)."
+      ? "the old one in \(command.directory) is kept." : "\(command.directory) holds none."
   }
 
   private func step<Result>(_ name: String, _ work: () throws -> Result) rethrows -> Result {
@@ -126,7 +126,7 @@ extension Refusal {
   /// The refusal as what ends a run that needed a plan: its words, and every member of the conflict as a finding.
   func failure(_ interrupted: Ending?, of path: String) -> Failure {
     Failure(
-      interrupted ?? Ending(status), "\(path): \(sentence) There is no plan to put a notice to.",
+      interrupted ?? Ending(status), "\(path): \(sentence)",
       findings: conflict.map { member in
         Finding(
           file: member.file, line: member.line, name: member.rule, value: member.key, message: member.sentence,

@@ -32,8 +32,12 @@ func writeVerified(
   return (certificate, inputs)
 }
 
-/// Makes a folder for results, and those above it.
+/// Makes a folder for results, and those above it; one that holds something already is left alone.
 func makeResultFolder(_ folder: URL, shownAs directory: String) throws {
+  let there = try? FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
+  if there?.isEmpty == false {
+    throw Failure(.unwritable, "\(directory) is there and not empty. Name another folder, or empty it.")
+  }
   do {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   } catch {

@@ -69,15 +69,18 @@ final class ProgressLine: @unchecked Sendable {
   /// `12 s searching 12345 x 23456, iterations: 1200, best USD 1.234 B, bound USD 1.250 B, gap 1.30 %`
   static func text(phase: String, progress: Monitor.Progress, elapsed: Duration) -> String {
     var parts = ["\(elapsed.components.seconds) s \(name(of: progress.phase) ?? phase)"]
+    if let purpose = progress.purpose { parts[0] += " (\(purpose.name))" }
     if progress.rows > 0 { parts[0] += " \(progress.rows) x \(progress.columns)" }
     if progress.nodes > 0 {
       parts.append("nodes: \(progress.nodes)")
     } else if progress.iterations > 0 {
       parts.append("iterations: \(progress.iterations)")
     }
-    // The programme is a minimisation of minus the plan's value.
-    if let incumbent = progress.incumbent { parts.append("best \(money(-incumbent))") }
-    if let bound = progress.bound { parts.append("bound \(money(-bound))") }
+    // The programme is a minimisation of minus the plan's value; another goal counts what it counts.
+    let isMoney = !(progress.purpose?.hasOwnObjective ?? false)
+    func figure(_ value: Double) -> String { isMoney ? money(-value) : String(format: "%.4g", value) }
+    if let incumbent = progress.incumbent { parts.append("best \(figure(incumbent))") }
+    if let bound = progress.bound { parts.append("bound \(figure(bound))") }
     if let incumbent = progress.incumbent, let bound = progress.bound {
       parts.append("gap \(String(format: "%.2f", 100 * (incumbent - bound) / max(1, abs(incumbent)))) %")
     }

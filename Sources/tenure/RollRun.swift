@@ -28,7 +28,7 @@ struct RollRun {
     // Every notice must name a pool and a period, before any work is done.
     _ = try command.source.read(command.path, more: command.solve.settings, notices: command.notice)
     console.show(whole.warnings)
-    try makeTarget()
+    try makeResultFolder(target, shownAs: command.directory)
     var steps: [RollStep] = [], last: Plan?, commitments: [Incumbent.Choice] = []
     for index in whole.planningCase.periods.indices {
       let (plan, folder) = try step(index, of: whole.planningCase)
@@ -39,14 +39,6 @@ struct RollRun {
       if let ending = interrupts.ending { throw ending }
     }
     try end(steps, realised: last.flatMap { $0.incumbent?.value ?? $0.paths[0].value } ?? 0, whole)
-  }
-
-  private func makeTarget() throws {
-    let path = target.path(percentEncoded: false)
-    if let there = try? FileManager.default.contentsOfDirectory(atPath: path), !there.isEmpty {
-      throw Failure(.unwritable, "\(command.directory) is there and not empty. Name another folder, or empty it.")
-    }
-    try makeResultFolder(target, shownAs: command.directory)
   }
 
   /// The plan made at the start of a period, from the one before.

@@ -1,4 +1,5 @@
 import CaseFiles
+import Fleet
 import Foundation
 import LinearProgramming
 import PlanFiles
@@ -26,6 +27,7 @@ struct StressRun {
       try command.source.read(command.path, more: command.solve.settings)
     }
     console.show(folder.warnings)
+    try checkPast(folder.planningCase)
     _ = try AssertionResult.all(try command.assertions, of: StressReport.figureNames(of: folder.planningCase))
     if let file = command.file { try checkTarget(file) }
     let held = try held(folder)
@@ -49,6 +51,20 @@ struct StressRun {
     progress.stop()
     if let ending = interrupts.ending { throw ending }
     try show(report, of: folder)
+  }
+
+  /// A stress asks for notices of the base path: it cannot be put to a plan that a notice has left behind.
+  private func checkPast(_ planningCase: PlanningCase) throws {
+    guard planningCase.incumbent != nil else { return }
+    let called = planningCase.reclaimPools.indices.filter { pool in
+      planningCase.periods.indices.contains { planningCase.hasCome(pool, in: $0) }
+    }
+    guard !called.isEmpty || planningCase.options.changeLimit != nil else { return }
+    let why =
+      called.isEmpty
+      ? "change_limit binds it to another plan" : "\(planningCase.reclaimPools[called[0]].id) has been called"
+    throw Failure(
+      .usage, "no notice can be put to \(command.path): \(why). Put it to the case as it is now, without --incumbent.")
   }
 
   /// The plan to put notices to: the folder's own, once it has been verified, or one made now.

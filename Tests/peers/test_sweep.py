@@ -107,6 +107,15 @@ def test_what_is_wrong_with_a_file_is_said_before_anything_is_written(tmp_path, 
     assert not (tmp_path / "out" / "results.csv").exists()
 
 
+def test_a_factor_for_one_period_multiplies_what_the_row_says(tmp_path):
+    run = tenure("plan", CASE, "-o", tmp_path / "plan", "--quiet", "--set", "site.home.power.2026-08=*0.5")
+    assert run.code == 0, run.err
+    with open(tmp_path / "plan" / "inputs" / "sites.csv", encoding="utf-8", newline="") as file:
+        usual = next(float(row["power_mw"]) for row in csv.DictReader(file) if row["site"] == "home")
+    prices = (tmp_path / "plan" / "inputs" / "prices.csv").read_text(encoding="utf-8").splitlines()
+    assert f"site.home.power,2026-08,{usual / 2:g}" in [",".join(line.split(",")[:3]) for line in prices]
+
+
 def test_a_factor_multiplies_every_period_of_the_case(tmp_path):
     run = tenure(
         "plan", CASE, "-o", tmp_path / "plan", "--quiet", "--set", "demand.chat=*1.5", "--set",

@@ -36,7 +36,7 @@ extension RawCase {
       }
     }
     if !found.contains(where: { $0.kind == .value }), found.count == goals.count {
-      log?.add(at: goals[0].place, name: "goals", "value is one of the goals", "Add a line \"- value\".")
+      log?.add(at: goals[0].place, name: "goals", "value is among the goals of every plan", "Add a line \"- value\".")
     }
     return found
   }

@@ -30,10 +30,15 @@ extension RawCase {
     case .cell(let table, let id, let column):
       let name = "\(table.singular).\(id).\(column.parameter!)"
       let dated = [("parameter", name)] + (target.period.map { [("period", $0)] } ?? [])
-      let inRow = target.period == nil ? [(table.idColumn.name, id)] : []
-      found =
-        multiply(in: "prices", "value", where: dated, by: factor, patch: patch)
-        + (inRow.isEmpty ? 0 : multiply(in: table.name, column.name, where: inRow, by: factor, patch: patch))
+      let inRow = [(column: table.idColumn.name, text: id)]
+      var dates = multiply(in: "prices", "value", where: dated, by: factor, patch: patch)
+      if target.period == nil {
+        dates += multiply(in: table.name, column.name, where: inRow, by: factor, patch: patch)
+      } else if dates == 0, let usual = numbers(in: table.name, column.name, where: inRow).first?.value {
+        upsert("prices", dated, "value", (usual * factor).shortest, patch: patch)
+        dates = 1
+      }
+      found = dates
     case .key: return refuse("a factor is for what stands in tables", "Write the value.")
     }
     if found == 0 { refuse("the case states no value to multiply here", "Write the value itself.") }
@@ -44,18 +49,26 @@ extension RawCase {
     in table: String, _ column: String, where keys: [(column: String, text: String)], by factor: Double,
     patch: CSVTable.Patch
   ) -> Int {
-    guard let csv = tables[table], let place = csv.index(of: column) else { return 0 }
+    let found = numbers(in: table, column, where: keys)
+    for number in found {
+      tables[table]?.rows[number.row].cells[number.place].text = (number.value * factor).shortest
+      tables[table]?.rows[number.row].cells[number.place].patch = patch
+    }
+    return found.count
+  }
+
+  /// The numbers of a column in the rows with these texts, and where they stand.
+  private func numbers(
+    in table: String, _ column: String, where keys: [(column: String, text: String)]
+  ) -> [(row: Int, place: Int, value: Double)] {
+    guard let csv = tables[table], let place = csv.index(of: column) else { return [] }
     let places = keys.compactMap { key in csv.index(of: key.column).map { ($0, key.text) } }
-    guard places.count == keys.count else { return 0 }
-    var count = 0
-    for (index, row) in csv.rows.enumerated() {
+    guard places.count == keys.count else { return [] }
+    return csv.rows.enumerated().compactMap { index, row in
       guard place < row.cells.count, places.allSatisfy({ $0.0 < row.cells.count && row.cells[$0.0].text == $0.1 }),
         case .success(let number) = NumberGrammar.number(row.cells[place].text)
-      else { continue }
-      tables[table]?.rows[index].cells[place].text = (number * factor).shortest
-      tables[table]?.rows[index].cells[place].patch = patch
-      count += 1
+      else { return nil }
+      return (index, place, number)
     }
-    return count
   }
 }

@@ -114,7 +114,7 @@ extension RawCase {
   }
 
   /// Writes a value into the row with a key, or adds that row, and the table where there is none.
-  private mutating func upsert(
+  mutating func upsert(
     _ table: String, _ key: [(column: String, text: String)], _ column: String, _ text: String, patch: CSVTable.Patch
   ) {
     // Taken out, so that it is changed in place and not copied for each row.

@@ -96,7 +96,8 @@ private struct SweepReader {
     let base = values["case"].flatMap { text($0, "case") } ?? "."
     return SweepFile(
       name: name, folder: folder.appending(path: base, directoryHint: .isDirectory).standardizedFileURL, axes: axes,
-      results: values["results"].map { texts($0, "results") } ?? [])
+      // The objective is kept of every point.
+      results: (values["results"].map { texts($0, "results") } ?? []).filter { $0 != "objective" })
   }
 
   private func axes(_ value: YAMLValue) -> [SweepFile.Axis] {

@@ -151,7 +151,14 @@ extension CaseBuilder {
       ("value_usd_per_unit", "a value", "Write it, 0 for none."),
     ]
     for (column, noun, remedy) in wanted {
-      if column == "model", isInGPUHours(row) { continue }
+      if column == "model", row.text("unit") == "gpu-hour" {
+        if row.isFilled("model") {
+          row.report(
+            "model", "work in GPU-hours has no model: a GPU of any class does one in an hour",
+            "Leave it empty, or write the unit that the model's rates are measured in.")
+        }
+        continue
+      }
       let isPriced = column != "model" && overrides["workload.\(row.id ?? "").value"] != nil
       guard !row.isFilled(column), !isPriced, row.isWhole else { continue }
       row.report(column, "a service or a job has \(noun)", remedy)

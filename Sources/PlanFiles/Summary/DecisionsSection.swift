@@ -11,6 +11,7 @@ extension PlanSummary {
     table.left = [0, 1, 3, 4]
     table.shrinks = 1
     let sorted = rows.enumerated().sorted { ($0.element.lastDate, $0.offset) < ($1.element.lastDate, $1.offset) }
+    let today = plan.incumbent?.today
     for (_, row) in sorted.prefix(8) {
       let day = row.takesEffect?.day.description ?? "then"
       let unit =
@@ -22,7 +23,7 @@ extension PlanSummary {
         }
       table.rows.append([
         .init(row.decision), .init(row.subject), .init(Figures.count(row.amount)), .init(unit),
-        .init(row.lastDate.description),
+        .init(today.map { row.lastDate < $0 } ?? false ? "decided" : row.lastDate.description),
       ])
     }
     page.table(table)

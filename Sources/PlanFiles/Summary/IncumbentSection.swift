@@ -9,7 +9,7 @@ extension PlanSummary {
     page.paragraph(
       facts.isKept
         ? "It goes on as it was: nothing moves, and nothing is decided otherwise."
-        : moved(facts) + ", which comes to \(Figures.money(plan.objective)) after \(Figures.money(facts.objective)).")
+        : moved(facts) + ". Value \(Figures.money(facts.objective)) before, \(Figures.money(plan.objective)) now.")
     if !facts.called.isEmpty {
       page.paragraph(
         "Notice came: \(facts.called.joined(separator: ", ")). What follows it stands in recourse/; the sections on sites, "
@@ -23,22 +23,17 @@ extension PlanSummary {
 
   private func moved(_ facts: IncumbentFacts) -> String {
     let one = Figures.count(facts.moves) == "1"
-    let moves = one ? "1 GPU moves" : "\(Figures.count(facts.moves)) GPUs move"
+    let moves = (one ? "1 GPU moves" : "\(Figures.count(facts.moves)) GPUs move") + ", counted once for each period"
     guard let bound = facts.movesBound else { return moves }
     if facts.isProved { return moves + ", and no plan as good has fewer" }
-    return moves + "; no plan as good has fewer than \(Figures.count(bound))"
+    return moves + "; whether fewer would do is not proved, but at least \(Figures.count(bound))"
   }
 
   private func changes(_ facts: IncumbentFacts, _ page: inout Page) {
     guard !facts.changes.isEmpty else { return }
-    struct Place: Hashable { let workload, place: String }
-    var sums: [Place: (most: Double, from: Instant)] = [:]
-    for row in facts.changes {
-      let place = Place(workload: row.workload, place: "\(row.gpuClass) at \(row.site)")
-      let change = row.after - row.before, known = sums[place]
-      let most = abs(change) > abs(known?.most ?? 0) ? change : known!.most
-      sums[place] = (most, min(known?.from ?? row.span.starts, row.span.starts))
-    }
+    let sums = mostChanged(facts)
+    if sums.isEmpty { page.paragraph("Only operating points are others; slice by slice in changes.csv.") }
+    guard !sums.isEmpty else { return }
     var table = TextTable(titles: ["at work", "GPUs", "most", "from"])
     table.left = [0, 1, 3]
     table.shrinks = 1
@@ -54,6 +49,25 @@ extension PlanSummary {
     }
     page.table(table)
     page.line("  \(sorted.count > 6 ? "\(sorted.count - 6) more, " : "")slice by slice in changes.csv", .dim)
+  }
+
+  private struct Place: Hashable { let workload, place: String }
+
+  /// By how many GPUs a workload has more or fewer of a class at a site, at most, and since when. What runs on at another
+  /// operating point is no change.
+  private func mostChanged(_ facts: IncumbentFacts) -> [Place: (most: Double, from: Instant)] {
+    var changes: [Instant: [Place: Double]] = [:]
+    for row in facts.changes {
+      let place = Place(workload: row.workload, place: "\(row.gpuClass) at \(row.site)")
+      changes[row.span.starts, default: [:]][place, default: 0] += row.after - row.before
+    }
+    var sums: [Place: (most: Double, from: Instant)] = [:]
+    for (start, slice) in changes.sorted(by: { $0.key < $1.key }) {
+      for (place, change) in slice where abs(change) >= 0.5 && abs(change) > abs(sums[place]?.most ?? 0) {
+        sums[place] = (change, sums[place]?.from ?? start)
+      }
+    }
+    return sums
   }
 
   private func decided(_ facts: IncumbentFacts, _ page: inout Page) {
@@ -89,8 +103,8 @@ extension PlanSummary {
     var table = TextTable(titles: ["input", "before", "now"])
     for row in facts.inputs.prefix(6) {
       table.rows.append([
-        .init(row.input), .init((row.before ?? "none").shortened(to: 20)),
-        .init((row.after ?? "none").shortened(to: 20)),
+        .init(row.input), .init((row.before ?? "not stated").shortened(to: 20)),
+        .init((row.after ?? "not stated").shortened(to: 20)),
       ])
     }
     page.table(table)

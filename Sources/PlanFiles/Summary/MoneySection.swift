@@ -5,15 +5,16 @@ extension PlanSummary {
   /// Money by term: as paid if nobody calls notice, and as expected over all paths.
   func money(_ page: inout Page) {
     page.heading("Money, USD over the horizon")
-    let hasNotice = plan.paths.count > 1
-    var table = TextTable(titles: ["term", hasNotice ? "as paid, no notice" : "as paid", "expected, discounted"])
-    let paid = Dictionary(totals.money.map { ($0.term, $0.usd) }) { $0 + $1 }
+    let hasCome = !(plan.incumbent?.called.isEmpty ?? true)
+    let paid = hasCome ? "as paid, had none come" : plan.paths.count > 1 ? "as paid, no notice" : "as paid"
+    var table = TextTable(titles: ["term", paid, "expected, discounted"])
+    let ofTerm = Dictionary(totals.money.map { ($0.term, $0.usd) }) { $0 + $1 }
     let expected = Dictionary(totals.expected.map { ($0.term, $0.usd) }) { $0 + $1 }
     var terms = totals.money.map(\.term)
     terms += totals.expected.map(\.term).filter { !terms.contains($0) }
     for term in terms {
       table.rows.append([
-        .init(term), .init(Figures.short(paid[term] ?? 0)), .init(Figures.short(expected[term] ?? 0)),
+        .init(term), .init(Figures.short(ofTerm[term] ?? 0)), .init(Figures.short(expected[term] ?? 0)),
       ])
     }
     let sums = [totals.money, totals.expected].map { Figures.short($0.reduce(0) { $0 + $1.usd }) }

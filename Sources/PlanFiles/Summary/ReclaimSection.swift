@@ -113,10 +113,10 @@ extension PlanSummary {
     var text = "Some \(hasEvents ? "of it" : "notice") is \(Figures.percent(likely)) likely."
     if let without = risk.valueWithoutReclaim {
       let cost = without - risk.expectedValue
-      text += " \(hasEvents ? "What may come" : "The right to call") "
-      text += "\(words(cost)) on average"
+      text += " Without \(hasEvents ? "it" : "the right to call") a plan would be worth USD \(Figures.short(without)): "
+      text += "\(hasEvents ? "what may come" : "the right") \(words(cost)) on average"
       if let cvar = risk.cvar { text += " and \(words(without + cvar)) in \(Figures.tail(risk.riskLevel))" }
-      text += ", against USD \(Figures.short(without)) \(hasEvents ? "without it" : "if nobody could")."
+      text += "."
     }
     if let gap = plan.gap, let without = risk.valueWithoutReclaim {
       let unsure = gap * abs(plan.objective)

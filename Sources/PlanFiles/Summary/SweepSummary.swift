@@ -70,7 +70,7 @@ public struct SweepSummary {
       return "\(column.name) is \(shown(first)) up to \(report.sweep.axes[0].name) \(last), \(shown(then)) at \(now)"
     }
     guard !lines.isEmpty else { return }
-    page.heading("Where it turns")
+    page.heading("Where it first changes")
     for line in lines { page.paragraph(line, hanging: 2) }
   }
 }

@@ -15,12 +15,32 @@ extension PlanSummary {
       table.rows.append([
         .init(site.site), .init(Figures.count(site.energyMWh)), .init(Figures.count(site.waterM3)),
         .init(Figures.count(site.carbonTonnes)),
-        planningCase.sites[index].localAir.intensity.base > 0
+        lets(planningCase.sites[index])
           ? .init(Figures.short(site.localAirTonnes)) : .init("-", .dim),
         .init(cooling(at: site.site)),
       ])
     }
     page.table(table)
+    for index in sites { localAir(Ref(index), &page) }
+  }
+
+  private func lets(_ site: Site) -> Bool {
+    planningCase.periods.indices.contains { site.localAir.intensity[$0] > 0 }
+  }
+
+  /// What a site lets out against its limit, which holds by fiscal year.
+  private func localAir(_ ref: Ref<Site>, _ page: inout Page) {
+    let site = planningCase[ref]
+    guard let cap = site.localAir.cap else { return }
+    var years: [(year: Int, kilograms: Double)] = []
+    for row in base?.sites ?? [] where row.site == site.id {
+      guard let period = planningCase.periods.firstIndex(where: { $0.id == row.span.period }) else { continue }
+      let year = planningCase.fiscalYear(period)
+      if years.last?.year != year { years.append((year, 0)) }
+      years[years.count - 1].kilograms += row.localAirKg
+    }
+    let parts = years.map { "FY\($0.year) \(Figures.short($0.kilograms / 1000))/\(Figures.short(cap))" }
+    page.paragraph("  local air of \(site.id), t: \(parts.joined(separator: ", "))", .dim)
   }
 
   private func isCounted(_ ref: Ref<Site>) -> Bool {
@@ -30,7 +50,7 @@ extension PlanSummary {
     return isDrawn || isEmitting || planningCase.coolingModes.contains { $0.site == ref }
   }
 
-  /// `evaporative 62 %, dry 38 %`, of the heat at mean load; `one way` where a site has no modes.
+  /// `evaporative 62 %, dry 38 %`, of the heat at mean load; the site's own PUE where it has no modes.
   private func cooling(at site: String) -> String {
     var heat: [String: Double] = [:], order: [String] = []
     for row in base?.cooling ?? [] where row.site == site {
@@ -38,7 +58,7 @@ extension PlanSummary {
       heat[row.mode, default: 0] += row.meanKW * row.span.seconds
     }
     let all = heat.values.reduce(0, +)
-    guard all > 0 else { return order.isEmpty ? "one way" : "-" }
+    guard all > 0 else { return order.isEmpty ? "its own PUE" : "-" }
     return order.filter { heat[$0]! > 0 }.map { "\($0) \(Figures.percent(heat[$0]! / all))" }.joined(separator: ", ")
   }
 }

@@ -7,12 +7,13 @@ import Fleet
 ///                                                        (USD as paid, undiscounted; per path, per fiscal year)
 ///
 /// The sum runs over the whole path: what was paid before a notice counts after it. A path without a slice of its own
-/// in the year shares the base path's row. Row units are thousands of USD; what no
+/// in the year shares the row of the path that it leaves. Row units are thousands of USD; what no
 /// decision changes stands in the row as a column of 1, so that the limit is the budget itself.
 enum BudgetCap: Rule {
   static let name = "budget-cap"
   static let statement =
     "lease payments + prepayments + exit fees + fallbacks + energy, its peaks, water and carbon <= the yearly budget (USD, per path and fiscal year)"
+  static let isMootOnceLeft = true
 
   private static let terms: Set<CostTermName> = [
     .leasePayments, .prepayments, .exitFees, .fallback, .energy, .demandCharge, .water, .carbon,

@@ -11,6 +11,7 @@ enum CarbonCap: Rule {
   static let name = "carbon-cap"
   static let statement =
     "kg per MWh * MWh at the meter <= the cap, of CO2 (t) and of local air (kg), per window and path"
+  static let isMootOnceLeft = true
 
   static func measure(_ key: Key, _ model: Model) -> Measure { Measure(unit(key)) }
 

@@ -14,6 +14,7 @@ enum DemandCover: Rule {
   static let name = "demand-cover"
   static let statement =
     "capacity answering a service <= sum of rate * GPUs; mean served <= what its load curve lets through (units/s, per slice)"
+  static let isMootOnceLeft = true
 
   static func measure(_ key: Key, _ model: Model) -> Measure {
     guard case .workload(let ref) = key.first else { return Measure("unit/s") }

@@ -8,7 +8,7 @@ import Fleet
 /// and single runs stand in figures of one size.
 ///
 /// The sum runs over the whole path: what was done before a notice counts after it. A path that no longer has a
-/// slice in which the job may run shares the base path's row. The dual is USD per work unit asked for.
+/// slice in which the job may run shares the row of the path that it leaves. The dual is USD per work unit asked for.
 enum JobWork: Rule {
   static let name = "job-work"
   static let statement = "work done along a path + work missing = the job's work (work units, per path)"

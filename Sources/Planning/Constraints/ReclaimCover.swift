@@ -16,6 +16,7 @@ enum ReclaimCover: Rule {
   static let name = "reclaim-cover"
   static let statement =
     "capacity of a service without the GPUs that so many calls may take >= its covered share * demand (units/s, per slice)"
+  static let isMootOnceLeft = true
 
   static func measure(_ key: Key, _ model: Model) -> Measure { DemandCover.measure(key, model) }
 

@@ -11,6 +11,7 @@ enum ServiceFloor: Rule {
   static let name = "service-floor"
   static let statement =
     "capacity answering a service >= its least share * demand (units/s, per slice); hard before a notice"
+  static let isMootOnceLeft = true
 
   static func measure(_ key: Key, _ model: Model) -> Measure { DemandCover.measure(key, model) }
 

@@ -8,6 +8,7 @@ import Fleet
 enum SiteShare: Rule {
   static let name = "site-share"
   static let statement = "GPUs of a tenant at one site <= share * all its GPUs (GPUs, per slice)"
+  static let isMootOnceLeft = true
 
   static func measure(_ key: Key, _ model: Model) -> Measure { Measure("GPU") }
 

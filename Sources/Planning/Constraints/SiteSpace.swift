@@ -10,6 +10,7 @@ import Fleet
 enum SiteSpace: Rule {
   static let name = "site-space"
   static let statement = "GPUs held / GPUs per rack <= the site's racks, and * m2 per rack <= its floor (per slice)"
+  static let isMootOnceLeft = true
 
   static func measure(_ key: Key, _ model: Model) -> Measure {
     Measure(key.second == .part(.racks) ? "rack" : "m2")

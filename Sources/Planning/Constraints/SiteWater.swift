@@ -11,6 +11,7 @@ import Fleet
 enum SiteWater: Rule {
   static let name = "site-water"
   static let statement = "water per IT kWh * mean IT kWh <= what the site may draw (m3, per window and path)"
+  static let isMootOnceLeft = true
 
   static func measure(_ key: Key, _ model: Model) -> Measure { Measure("m3") }
 

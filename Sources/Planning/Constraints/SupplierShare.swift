@@ -9,6 +9,7 @@ import Fleet
 enum SupplierShare: Rule {
   static let name = "supplier-share"
   static let statement = "GPUs of a tenant from one lessor <= share * all its GPUs (GPUs, per slice)"
+  static let isMootOnceLeft = true
 
   static func measure(_ key: Key, _ model: Model) -> Measure { Measure("GPU") }
 

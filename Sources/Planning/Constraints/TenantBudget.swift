@@ -12,6 +12,7 @@ enum TenantBudget: Rule {
   static let name = "tenant-budget"
   static let statement =
     "H * tariff * GPUs at work + energy of a tenant's year <= its budget (USD, per path and fiscal year)"
+  static let isMootOnceLeft = true
 
   private static let rowUSD = 1000.0
 

@@ -6,6 +6,7 @@ import Fleet
 enum TenantCap: Rule {
   static let name = "tenant-cap"
   static let statement = "GPUs at work for a tenant <= its cap (GPUs, per slice)"
+  static let isMootOnceLeft = true
 
   static func measure(_ key: Key, _ model: Model) -> Measure { Measure("GPU") }
 

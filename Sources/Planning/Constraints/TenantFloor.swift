@@ -10,6 +10,7 @@ import Fleet
 enum TenantFloor: Rule {
   static let name = "tenant-floor"
   static let statement = "GPUs at work for a tenant >= its floor (GPUs, per slice); hard before a notice"
+  static let isMootOnceLeft = true
 
   static func measure(_ key: Key, _ model: Model) -> Measure { Measure("GPU") }
 

@@ -162,6 +162,10 @@ struct GoalStack: Sendable {
   private func options(_ options: SolveOptions, of stage: Stage) -> SolveOptions {
     var options = options
     options.startPoint = candidate
+    if !stage.isValue {
+      let unit = stage.unit == "share" ? "" : ", \(stage.unit)"
+      options.purpose = Monitor.Purpose("goal \(stage.name)\(unit)", hasOwnObjective: true)
+    }
     if stage.goal.kind == .moves { options.relativeGap = min(options.relativeGap ?? 1e-6, 1e-6) }
     guard let last = met.last else { return options }
     options.startPoint = last.solution.primal

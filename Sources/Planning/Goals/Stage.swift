@@ -28,7 +28,7 @@ struct Stage: Sendable {
             goal: goal, name: goal.kind.rawValue, unit: "GPU",
             terms: model.case.incumbent == nil
               ? Arrivals.columns(into: &draft, decisions, model).map { ($0, 1) }
-              : decisions.changes.all.map { ($0.column, 1) })
+              : decisions.changes.all.map { ($0.column, $0.weight) })
         ]
       }
     }

@@ -42,11 +42,6 @@ extension Model {
   }
 }
 
-extension Timeline {
-  /// The indices of the paths that lead to a path, the base path first and itself last.
-  func line(to path: Int) -> [Int] { (paths[path].parent.map { line(to: $0) } ?? []) + [path] }
-}
-
 extension HeldPlan {
   /// An incumbent as slices of a new plan see it: each takes what it did at that moment.
   init(_ incumbent: Incumbent, at nodes: [Node]) {

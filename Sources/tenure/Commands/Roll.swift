@@ -41,7 +41,7 @@ struct Roll: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if let periods, periods < 1 { throw ValidationError("--periods is \(periods); it is 1 or more.") }
+    if let periods, periods < 1 { throw ValidationError("--periods \(periods) is too few: 1 or more.") }
   }
 
   func run() throws {

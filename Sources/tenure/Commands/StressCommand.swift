@@ -54,7 +54,7 @@ struct StressCommand: ParsableCommand {
 
   func validate() throws {
     _ = try assertions
-    guard together >= 1 else { throw ValidationError("--together is \(together); it is 1 or more.") }
+    guard together >= 1 else { throw ValidationError("--together \(together) is too few: 1 or more.") }
   }
 
   var assertions: [Assertion] {

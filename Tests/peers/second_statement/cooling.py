@@ -15,11 +15,15 @@ class Cooling:
         case = self.statement.case
         return case.parameter(f"cooling-mode.{mode['mode']}.{name}", case.period_of(moment), mode, column, default)
 
-    def least(self, name, column, moment):
-        """The least figure of the modes, that of the site where it has none."""
+    def least(self, name, column, moment, liquid):
+        """The least figure of the modes that take the heat of GPUs with a liquid share, that of the site where it has none."""
         if not self.modes:
             return self.limits.value(name, column, moment, 0.0)
-        return min(self.figure(mode, name, column, moment, 0.0) for mode in self.modes)
+        shares = {"": 1, "air": 1 - liquid, "liquid": liquid}
+        return sum(
+            shares[loop] * min(
+                self.figure(mode, name, column, moment, 0.0) for mode in self.modes if mode.get("loop", "") in ("", loop))
+            for loop in self.loops)
 
     def carried(self, peak, mean, moment):
         """Facility kW on the design day, mean kW at the meter, and litres an hour, from kW of IT by loop.

@@ -86,12 +86,12 @@ class Site:
         book(path, index, "carbon", tons * -self.case.keys.number("carbon_price", 0.0))
 
     def charge(self, path, index, draws):
-        """The energy of each tenant, at the least PUE: what is more is nobody's."""
+        """The energy of each tenant, at the least PUE that its GPUs' heat can have: what is more is nobody's."""
         start, end = self.statement.bounds(path, index)
         price = self.limits.value("energy", "energy_usd_per_mwh", start) * hours(start, end) / 1000
         for draw in draws:
-            self.statement.tenants.spend(
-                draw.tenant, path, index, draw.mean * (price * self.cooling.least("pue_mean", "pue_mean", start)))
+            least = self.cooling.least("pue_mean", "pue_mean", start, self.liquid_share(draw))
+            self.statement.tenants.spend(draw.tenant, path, index, draw.mean * (price * least))
 
     def windows(self):
         """What is settled over more than one slice."""
