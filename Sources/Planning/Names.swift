@@ -56,16 +56,16 @@ struct Names: Sendable {
     return node.path == 0 ? when : "\(when)@\(model.timeline.paths[node.path].id)"
   }
 
-  /// `in 2026-07`, `until 2026-07-16 in 2026-07`, `from 2026-07-16 in 2026-07`, `in 2026-09 after notice-2026-08`.
+  /// `in 2026-07`, `in 2026-07 until 2026-07-16`, `from 2026-07-16 in 2026-07`, `in 2026-09 after notice-2026-08`.
   func when(_ key: Key) -> String {
     guard let index = key.node else { return "over the plan" }
     let node = model.timeline.nodes[index]
     let period = model.case.periods[node.period]
-    let start =
-      node.start != Instant(period.start)
-      ? "from \(node.start) " : node.end != Instant(period.end) ? "until \(node.end) " : ""
+    let isLater = node.start != Instant(period.start)
+    let start = isLater ? "from \(node.start) " : ""
+    let end = !isLater && node.end != Instant(period.end) ? " until \(node.end)" : ""
     let path = node.path == 0 ? "" : " after \(model.timeline.paths[node.path].id)"
-    return "\(start)in \(period.id)\(path)"
+    return "\(start)in \(period.id)\(end)\(path)"
   }
 
   /// As ``when(_:)``, of a limit over a fiscal year or the horizon: `in FY2027`, `over the plan`.

@@ -42,6 +42,7 @@ struct Roll: ParsableCommand {
 
   func validate() throws {
     if let periods, periods < 1 { throw ValidationError("--periods \(periods) is too few: 1 or more.") }
+    try FollowOptions.checkOneCallEach(notice)
   }
 
   func run() throws {

@@ -32,7 +32,7 @@ import Testing
     let row = try planned(july()).rule("lease-term", "rented,2026-07")
     #expect(row.unit == "GPU" && isClose(row.limit, 4) && isClose(row.use, 4))
     expectPrice(row, 2520)
-    #expect(row.meaning == "one more GPU to use of rented in 2026-07")
+    #expect(row.meaning == "one more GPU to use of rented in 2026-07 until 2026-07-16")
   }
 
   /// From 1 to 3 racks of 4 to sign at 4 USD per hour, paid used or not, with power for 6 GPUs. A full rack earns

@@ -47,6 +47,43 @@ import Testing
     #expect(try facts(plan).isProved)
   }
 
+  /// Dates on which nothing changes count no move twice, and cost none twice.
+  @Test(arguments: [false, true]) func aMoveCountsOnceInItsPeriod(isCut: Bool) throws {
+    var planningCase = FollowedCase.twoSites(days: 2)
+    planningCase.periods = [
+      planningCase.periods[0],
+      Period(id: "rest", start: TinyCase.first + 1, end: TinyCase.first + 7),
+    ]
+    planningCase.incumbent = FollowedCase.incumbent(of: planningCase, today: 1) { _ in
+      [FollowedCase.use("owned", "home", gpus: 10)]
+    }
+    planningCase.sites[0].power = .init(1e6, overrides: [1: 4])
+    planningCase.options.changePrice = 100
+    planningCase.options.goals = [Goal(.value, slack: .share(0))]
+    if isCut { planningCase.outages = [TinyCase.outage(2..<3), TinyCase.outage(5..<6)] }
+    let plan = try planned(planningCase)
+    #expect(isClose(try facts(plan).moves, 6))
+    expectUSD(plan.objective, 7 * 2400 - 6 * 100)
+  }
+
+  /// What was signed before the case begins stays signed, on the day on which that was done.
+  @Test func whatWasSignedBeforeTheCaseStaysSigned() throws {
+    var planningCase = TinyCase.days(2)
+    planningCase.leases.append(TinyCase.lease("dear", usdPerHour: 50))
+    planningCase.tranches.append(TinyCase.tranche("dear", lease: 0, size: .optional(minUnits: 0, maxUnits: 9)))
+    let day = TinyCase.first + -30
+    planningCase.incumbent = FollowedCase.incumbent(
+      of: planningCase, today: 0,
+      choices: [
+        Incumbent.Choice(
+          decision: "sign", subject: "dear", period: "", unit: "unit of 1 GPUs", amount: 3, lastDate: day,
+          takesEffect: nil)
+      ]
+    ) { _ in [FollowedCase.use("owned", "home", gpus: 10)] }
+    let row = try planned(planningCase).decisions.first { $0.subject == "dear" }
+    #expect(row?.amount == 3 && row?.lastDate == day && row?.period == "day-1")
+  }
+
   /// Units were signed before today that no longer pay; they stay.
   @Test func whatWasSignedStaysSigned() throws {
     var planningCase = TinyCase.days(2)
