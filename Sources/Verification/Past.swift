@@ -74,6 +74,20 @@ extension Audit {
     ledger.require("incumbent", stated["case"].text == incumbent.caseName, key: "case") {
       "plan.json: the incumbent is a plan of \(incumbent.caseName)."
     }
+    let called = cameAbout.calls.flatMap { call in
+      call.pools.map { planningCase.reclaimPools[$0].id + "@" + planningCase.periods[call.period].id }
+    }
+    ledger.require("incumbent", stated["called"].elements.map(\.text) == called, key: "called") {
+      "plan.json: what came by \(incumbent.today) is " + (called.isEmpty ? "nothing." : called.joined(separator: ", ") + ".")
+    }
+    if case .flag(let isKept) = stated["is_kept"] {
+      let differs = !folder["changes"].isEmpty || !stated["decisions"].elements.isEmpty
+      ledger.require("incumbent", isKept != differs, key: "is_kept") {
+        "plan.json: is_kept does not follow from changes.csv and from what is decided otherwise."
+      }
+    } else {
+      ledger.require("incumbent", false, key: "is_kept") { "plan.json: incumbent.is_kept is missing." }
+    }
     var realised = Sum(), whole = Sum()
     for (period, row) in wholeMoney(cameAbout) {
       let worth = planningCase.worth(ofPeriod: period)
@@ -99,8 +113,9 @@ extension Audit {
 
   /// changes.csv: exactly the places at which GPUs at work differ, with both amounts.
   private mutating func checkChangeRows() {
-    var expected: [[String]: (before: Double, after: Double)] = [:]
+    var expected: [[String]: (before: Double, after: Double)] = [:], periods: [String: String] = [:]
     for (slice, before) in compared {
+      periods[slice.start.description] = planningCase.periods[slice.period].id
       func name(_ workload: String, _ site: String, _ gpuClass: String, _ point: String) -> [String] {
         [slice.start.description, workload, site, gpuClass, point]
       }
@@ -117,6 +132,13 @@ extension Audit {
       let found = expected.removeValue(forKey: name)
       ledger.require("incumbent", found != nil, key: row.key) { "\(row.place): nothing is changed there." }
       guard let found else { continue }
+      let tenant = planningCase.workloads.first { $0.id == row.text("workload") }.map {
+        planningCase.tenants[$0.tenant.index].id
+      }
+      ledger.require(
+        "incumbent", row.text("period") == periods[row.text("starts")] && row.text("tenant") == tenant ?? "",
+        key: row.key
+      ) { "\(row.place): the slice lies in another period, or the work is another tenant's." }
       ledger.equal("incumbent", row, "before", Sum(found.before), unit: "GPUs")
       ledger.equal("incumbent", row, "after", Sum(found.after), unit: "GPUs")
     }

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 
 import pytest
 
@@ -36,6 +37,56 @@ def test_quickstart_with_a_surprise(tmp_path):
     assert found["realised_usd"] == pytest.approx(9_906_064, rel=1e-6)
     assert found["foresight_usd"] >= found["realised_usd"] * (1 - 1e-6)
     assert [row["period"] for row in rows(folder / "roll.csv")] == ["2026-07", "2026-08", "2026-09"]
+    false_statements(folder / "2026-08")
+    run = tenure("stress", folder / "2026-08")
+    assert run.code == 64 and "annex has been called" in run.err
+
+
+def false_statements(plan):
+    """Whatever a plan says of the one before it is held against its tables."""
+    document = json.loads((plan / "plan.json").read_text(encoding="utf-8"))
+    told = document["incumbent"]
+    assert told["called"] == ["annex@2026-07"]
+    for key, value in (("called", []), ("called", ["annex@2026-08"]), ("is_kept", not told["is_kept"])):
+        document["incumbent"] = told | {key: value}
+        (plan / "plan.json").write_text(json.dumps(document), encoding="utf-8")
+        run = tenure("verify", plan)
+        assert run.code == 1 and f"incumbent [{key}]" in run.out + run.err, run.out + run.err
+
+
+@pytest.mark.parametrize(
+    ("options", "wanted"),
+    [
+        (["--notice", "annex@2026-07", "--notice", "annex@2026-08"], "annex is called once"),
+        (["--periods", "0"], "too few"),
+    ],
+)
+def test_what_cannot_come_is_said(tmp_path, options, wanted):
+    run = tenure("roll", ROOT / "models" / "quickstart", "-o", tmp_path / "roll", *options)
+    assert run.code == 64 and wanted in run.err
+    assert not (tmp_path / "roll").exists()
+
+
+def test_a_notice_that_lies_ahead_has_not_come(tmp_path):
+    case, first = ROOT / "models" / "quickstart", tmp_path / "first"
+    assert tenure("plan", case, "-o", first, "--quiet").code == 0
+    follow = ["plan", case, "-o", tmp_path / "second", "--quiet", "--incumbent", first, "--notice", "annex@2026-08"]
+    run = tenure(*follow, "--today", "2026-07-01")
+    assert run.code == 64 and "lies after today" in run.err
+    assert tenure(*follow, "--today", "2026-08-01").code == 0
+
+
+def test_what_worked_before_today_stays_in_the_case(tmp_path):
+    first, less = tmp_path / "first", tmp_path / "less"
+    assert tenure("plan", ROOT / "models" / "quickstart", "-o", first, "--quiet").code == 0
+    shutil.copytree(first / "inputs", less)
+    for name in ("workloads.csv", "demand.csv"):
+        lines = (less / name).read_text(encoding="utf-8").splitlines()
+        (less / name).write_text(
+            "\n".join(line for line in lines if not line.startswith("study,")) + "\n", encoding="utf-8")
+    run = tenure(
+        "plan", less, "-o", tmp_path / "second", "--quiet", "--incumbent", first, "--today", "2026-08-01")
+    assert run.code == 64 and 'workload is "study"' in run.err and "stays as it was" in run.err
 
 
 def test_twelve_months_through_colossus_1_with_one_surprise(tmp_path):

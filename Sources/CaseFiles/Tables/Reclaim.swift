@@ -19,7 +19,7 @@ extension TableSpecification {
       Column(
         "hazard_per_month", .number(.perMonth, .share), .blank("per year, or listed by period"),
         "the probability of notice in a month", more: "Of 365/12 days, given no notice of the pool before.",
-        parameter: "hazard"),
+        parameter: "hazard", plausible: 0...0.5),
       Column(
         "hazard_per_year", .number(.perYear, .share), .blank("per month, or listed by period"),
         "the probability of notice in a year", more: "p a year is 1 - (1 - p)^(1/12) a month.",

@@ -18,7 +18,9 @@ extension TableSpecification {
         "the largest share of a tenant's GPUs from one lessor", parameter: "supplier_share", varies: true),
       Column(
         "site_share", .number(.share, .share), .blank("no limit"),
-        "the largest share of a tenant's GPUs at one site", parameter: "site_share", varies: true),
+        "the largest share of a tenant's GPUs at one site",
+        more: "Part of a site is given to a tenant by `floor_gpus` and `cap_gpus`, or by a letting.",
+        parameter: "site_share", varies: true),
       Column(
         "budget_usd", .number(.dollars, .atLeast(0)), .blank("no limit"),
         "the most that a tenant's GPU-hours and energy cost in a fiscal year", parameter: "budget",

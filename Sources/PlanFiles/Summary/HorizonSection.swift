@@ -24,7 +24,7 @@ extension PlanSummary {
       let share = Figures.percent(times * (1 - facts.haircut))
       page.paragraph(
         "were every such value \(name), \(share) of the price: "
-          + (answer.map(sentence) ?? "not worked out in the time given"))
+          + (answer.map(sentence) ?? "not worked out, no plan being proved within the limits of its search"))
     }
   }
 
