@@ -67,13 +67,20 @@ def test_what_cannot_come_is_said(tmp_path, options, wanted):
     assert not (tmp_path / "roll").exists()
 
 
-def test_a_notice_that_lies_ahead_has_not_come(tmp_path):
+def test_a_notice_lies_ahead_or_is_what_the_page_tells_of(tmp_path):
     case, first = ROOT / "models" / "quickstart", tmp_path / "first"
     assert tenure("plan", case, "-o", first, "--quiet").code == 0
-    follow = ["plan", case, "-o", tmp_path / "second", "--quiet", "--incumbent", first, "--notice", "annex@2026-08"]
-    run = tenure(*follow, "--today", "2026-07-01")
+    follow = ["plan", case, "-o", tmp_path / "second", "--quiet", "--incumbent", first]
+    run = tenure(*follow, "--today", "2026-07-01", "--notice", "annex@2026-08")
     assert run.code == 64 and "lies after today" in run.err
-    assert tenure(*follow, "--today", "2026-08-01").code == 0
+    run = tenure(*follow, "--today", "2026-08-01", "--notice", "annex@2026-07")
+    assert run.code == 0 and "This page tells of what came about" in " ".join(run.out.split())
+    # The page's money is that of the base path before the notice, and of the path after it from then on.
+    paid = [row for row in rows(tmp_path / "second" / "money.csv") if row["period"] < "2026-07"]
+    paid += rows(tmp_path / "second" / "recourse" / "money.csv")
+    line = next(line for line in run.out.splitlines() if line.startswith("  in all"))
+    figure, scale = line.split()[2:4]
+    assert float(figure) * {"k": 1e3, "M": 1e6}[scale] == pytest.approx(sum(float(row["usd"]) for row in paid), rel=5e-3)
 
 
 def test_what_worked_before_today_stays_in_the_case(tmp_path):

@@ -12,8 +12,8 @@ extension PlanSummary {
         : moved(facts) + ". Value \(Figures.money(facts.objective)) before, \(Figures.money(plan.objective)) now.")
     if !facts.called.isEmpty {
       page.paragraph(
-        "Notice came: \(facts.called.joined(separator: ", ")). What follows it stands in recourse/; the sections on sites, "
-          + "tenants and months show the base path, which did not come about.", .doubtful)
+        "Notice came: \(facts.called.joined(separator: ", ")). This page tells of what came about. Of the tables those "
+          + "beside plan.json tell of a future without it, and recourse/ of what follows it.", .doubtful)
     }
     changes(facts, &page)
     decided(facts, &page)

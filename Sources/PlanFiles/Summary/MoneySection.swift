@@ -5,8 +5,8 @@ extension PlanSummary {
   /// Money by term: as paid if nobody calls notice, and as expected over all paths.
   func money(_ page: inout Page) {
     page.heading("Money, USD over the horizon")
-    let hasCome = !(plan.incumbent?.called.isEmpty ?? true)
-    let paid = hasCome ? "as paid, had none come" : plan.paths.count > 1 ? "as paid, no notice" : "as paid"
+    let mayCome = plan.paths.dropFirst().contains { $0.probability > 0 }
+    let paid = mayCome || !hasCome && plan.paths.count > 1 ? "as paid, no notice" : "as paid"
     var table = TextTable(titles: ["term", paid, "expected, discounted"])
     let ofTerm = Dictionary(totals.money.map { ($0.term, $0.usd) }) { $0 + $1 }
     let expected = Dictionary(totals.expected.map { ($0.term, $0.usd) }) { $0 + $1 }

@@ -16,11 +16,14 @@ public struct PlanSummary {
   ///   - findings: what was found in the case; warnings are shown.
   ///   - colour: whether to write ANSI colour: only to a terminal, and never under NO_COLOR.
   public init(plan: Plan, planningCase: PlanningCase, findings: [Finding] = [], colour: Bool = false) {
-    self.plan = plan
+    let told = plan.asItCame(planningCase)
+    self.plan = told
     self.planningCase = planningCase
     self.findings = findings
     self.colour = colour
-    self.totals = PlanTotals(plan: plan, planningCase: planningCase)
+    var totals = PlanTotals(plan: told, planningCase: planningCase)
+    totals.expected = PlanTotals(plan: plan, planningCase: planningCase).expected
+    self.totals = totals
   }
 
   /// The page, each line ended by a newline.
@@ -43,7 +46,7 @@ public struct PlanSummary {
     return page.lines.map { $0 + "\n" }.joined()
   }
 
-  /// The base path's tables.
+  /// The tables of the base path, or of the path that came about.
   var base: PathTables? { plan.paths.first }
 
   private func header(_ page: inout Page) {
@@ -56,9 +59,14 @@ public struct PlanSummary {
     page.paragraph(proof, label: "Proof  ")
   }
 
+  /// Whether a notice is the past.
+  var hasCome: Bool { plan.incumbent.map { !$0.called.isEmpty } ?? false }
+
   private var valueMeaning: String {
     let risk = plan.risk
-    if plan.paths.count == 1 { return "earnings less costs, discounted to the start" }
+    if plan.paths.count == 1 || hasCome && plan.paths.count(where: { $0.probability > 0 }) <= 1 {
+      return "earnings less costs, discounted to the start"
+    }
     let notices = plan.paths.dropFirst()
     let when = notices.count == 1 ? notices.first?.noticeDay?.description ?? "" : "one of \(notices.count) dates"
     let hasEvents = planningCase.reclaimPools.contains { planningCase.isEvent($0.id) }
