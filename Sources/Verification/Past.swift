@@ -78,7 +78,8 @@ extension Audit {
       call.pools.map { planningCase.reclaimPools[$0].id + "@" + planningCase.periods[call.period].id }
     }
     ledger.require("incumbent", stated["called"].elements.map(\.text) == called, key: "called") {
-      "plan.json: what came by \(incumbent.today) is " + (called.isEmpty ? "nothing." : called.joined(separator: ", ") + ".")
+      "plan.json: what came by \(incumbent.today) is "
+        + (called.isEmpty ? "nothing." : called.joined(separator: ", ") + ".")
     }
     if case .flag(let isKept) = stated["is_kept"] {
       let differs = !folder["changes"].isEmpty || !stated["decisions"].elements.isEmpty

@@ -88,6 +88,10 @@ struct PlanRun {
     for member in refusal.conflict {
       console.problem("  \(member.file):\(member.line): \(member.rule) [\(member.key)]: \(member.sentence)")
     }
+    if let incumbent = command.follow.incumbent {
+      console.problem(
+        "What is before today stays as \(incumbent) has it: what that breaks must change from a later period on.")
+    }
     console.problem("no plan written; \(kept)")
     throw ending
   }

@@ -25,7 +25,8 @@ extension TableSpecification {
       parameter: "water_price", varies: true, plausible: 0.01...100),
     Column(
       "local_air_kg_per_mwh", .number(.kilogramsPerMegawattHour, .atLeast(0)), .standard("0"),
-      "what a site lets out into its own air", more: "A mean per MWh at the meter, the grid's too: NOx of turbines, for one.",
+      "what a site lets out into its own air",
+      more: "A mean per MWh at the meter, the grid's too: NOx of turbines, for one.",
       parameter: "local_air", varies: true, plausible: 1e-4...100),
     Column(
       "local_air_t", .number(.tonnes, .atLeast(0)), .blank("no limit"),

@@ -6,7 +6,9 @@ extension TableSpecification {
     meaning: "Users of the fleet, with floors and caps of their own.",
     columns: [
       Column("tenant", .id, .required, "a tenant's id"),
-      Column("priority", .whole(.none, .between(1, 1000)), .standard("1"), "a tenant's rank", more: "1 comes first."),
+      Column(
+        "priority", .whole(.none, .between(1, 1000)), .standard("1"), "a tenant's rank",
+        more: "1 comes first. It acts through the goal `shortfall-by-priority` alone."),
       Column(
         "floor_gpus", .number(.gpus, .atLeast(0)), .blank("none"), "the GPUs that a tenant has at least",
         parameter: "floor_gpus", varies: true),

@@ -15,7 +15,9 @@ extension Plan {
     for index in paths.indices.dropFirst() where line.contains(where: { $0.path == paths[index].path }) {
       plan.paths[index].probability = 0
     }
-    let held = Set(plan.paths[0].leases.filter { $0.held > 0 && $0.span.ends == Instant(planningCase.periods.last!.end) }.map(\.tranche))
+    let held = Set(
+      plan.paths[0].leases.filter { $0.held > 0 && $0.span.ends == Instant(planningCase.periods.last!.end) }.map(
+        \.tranche))
     plan.horizon.holdings.removeAll { $0.hours > 0 && !held.contains($0.tranche) }
     return plan
   }

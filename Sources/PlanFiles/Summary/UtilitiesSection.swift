@@ -7,7 +7,7 @@ extension PlanSummary {
     let sites = planningCase.sites.indices.filter { isCounted(Ref($0)) }
     guard !sites.isEmpty else { return }
     page.heading("Water, air and cooling over the horizon")
-    var table = TextTable(titles: ["site", "energy, MWh", "water, m3", "CO2, t", "local air, t", "cooled by"])
+    var table = TextTable(titles: ["site", "MWh", "m3 water", "t CO2", "t local air", "cooled by"])
     table.left = [0, 5]
     table.shrinks = 5
     for index in sites {
