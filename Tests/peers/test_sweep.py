@@ -94,6 +94,8 @@ def test_a_point_without_a_plan_is_told_and_the_others_stand(tmp_path):
         ('case: case\nparameters:\n  demand.chat: ["*x"]\n', "the factor is no number"),
         ('case: case\nparameters:\n  site.home.power_basis: ["*2"]\n', "this parameter is no number"),
         ('case: case\nparameters:\n  tenant.chat.cap_gpus: ["*2"]\n', "no value to multiply"),
+        ("case: case\nparameters:\n  site.home.power: [1 MW]\n  both:\n    of: [site.home.power]\n    values: [2 MW]\n",
+         "a parameter varies once"),
         ("case: case\nparameter:\n  a: [1]\n", "a sweep has no such key"),
         ("case: case\nparameters:\n  site.home.power: [1 MW]\nresults: [workload.chat.serve]\n", "Did you mean"),
     ],

@@ -86,6 +86,10 @@ private struct SweepReader {
         at: place, name: "parameters", "nothing varies",
         "Write parameters: and below it lines such as \"site.home.power: [1 MW, 2 MW]\".")
     }
+    let named = Dictionary(grouping: axes.flatMap(\.parameters)) { $0 }.filter { $0.value.count > 1 }.keys
+    for parameter in named.sorted() {
+      log.add(at: place, name: parameter, "a parameter varies once", "Take it out of all but one of the lines.")
+    }
     let count = axes.reduce(1) { min($0, SweepReader.pointLimit + 1) * $1.values.count }
     if count > SweepReader.pointLimit {
       log.add(
