@@ -50,8 +50,8 @@ struct PowerCapTests {
     }
   }
 
-  /// 0.659 and 0.312 of the reference; off by 1.0 % in the median and 4.1 % at worst, by 1.5 and 5.4 % where the model is
-  /// left out below 700 W.
+  /// 0.659 and 0.312 of the reference; off by 1.0 % in the median and 4.1 % at worst, by 1.5 and 5.4 % where the model
+  /// is left out below 700 W.
   @Test func theCatalogueGivesTheReference() throws {
     let rows = try catalogue(), curve = try PowerCapCurve(rows)
     #expect(rows.count == 8 && abs(curve.below - 0.6592) < 1e-3 && abs(curve.above - 0.3122) < 1e-3)

@@ -21,6 +21,11 @@ struct TrainingCatalogueTests {
     }
   }
 
+  @Test func everyPointNamesItsSource() throws {
+    let rows = try CatalogueTests.rows("samples-to-target.csv")
+    #expect(rows.count == 38 && rows.allSatisfy { !$0["source"]!.isEmpty })
+  }
+
   /// Every figure that the rows state is S(B) of the points.
   @Test func samplesToTargetAreThoseOfThePoints() throws {
     let points = try TrainingTables.samplesToTarget()
@@ -85,14 +90,16 @@ struct TrainingCatalogueTests {
     }
   }
 
-  /// 1.7 and 2.0 % of the reference, by size and batch.
+  /// 1.7 and 2.0 % of the reference on pre-training by size and batch, 14.8 and 22.4 % on the benchmark missed by most.
   @Test func leftOutSizesOfPretrainingAreForetoldBetter() throws {
     let heldOut = try Self.batchHeldOut.get()
     let between = heldOut.between.filter(isPretraining), beyond = heldOut.beyond.filter(isPretraining)
     #expect(between.count == 14 && beyond.count == 23)
     #expect(try #require(HeldOut.medianError(between)) <= 0.03)
-    #expect(abs(try #require(HeldOut.medianError(between)) - 0.017) < 0.001)
-    #expect(abs(try #require(HeldOut.medianError(beyond)) - 0.020) < 0.001)
+    let missed = [heldOut.between, heldOut.beyond].map { $0.filter { $0.benchmark == "llama31_8b" } }
+    for (misses, expected) in [(between, 0.017), (beyond, 0.020), (missed[0], 0.148), (missed[1], 0.224)] {
+      #expect(abs(try #require(HeldOut.medianError(misses)) - expected) < 0.001)
+    }
   }
 
   /// 90 % of what was measured lies above the low end, 90 % below the high one: -0.161, 0.097 and -0.132, 0.122 in log.

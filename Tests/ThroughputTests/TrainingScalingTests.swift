@@ -8,7 +8,8 @@ struct TrainingScalingTests {
   private typealias Tables = TrainingTables
 
   /// One series of two sizes a factor 4 apart: x = ln 4, z the half of it squared and doubled. With the level free, the
-  /// slopes s = b0 + d1 + d2 + d3 minimise z (s - beta)^2 + d1^2 + 4 d2^2 + 4 d3^2, where the free b0 takes all: s = beta.
+  /// slopes s = b0 + d1 + d2 + d3 minimise z (s - beta)^2 + d1^2 + 4 d2^2 + 4 d3^2, and the free b0 takes all:
+  /// s = beta.
   @Test func twoSizesGiveTheirExponent() throws {
     let fit = try ScalingFit(Tables.curve([32, 128], exponent: 0.8))
     #expect(abs(fit.exponent(benchmark: "pretrain", gpuClass: "fast").value - 0.8) < 1e-5)
@@ -31,8 +32,8 @@ struct TrainingScalingTests {
     #expect(abs(fit.exponent(benchmark: "C", gpuClass: "c").value - 0.8) < 1e-5)
   }
 
-  /// Three sizes e apart, logs of minutes 0, -1 + 3 h, -2: b = 1, residuals -h, 2h, -h about the mean, 6 h^2 over two free
-  /// cells; the slope's variance is 3 h^2 / 2, as the squared distances from the mean size add up to 2.
+  /// Three sizes e apart, logs of minutes 0, -1 + 3 h, -2: b = 1, residuals -h, 2h, -h about the mean, 6 h^2 over two
+  /// free cells; the slope's variance is 3 h^2 / 2, as the squared distances from the mean size add up to 2.
   @Test func theIntervalIsThatOfLeastSquares() throws {
     let h = 0.01, sizes = [100_000, 271_828, 738_906]
     let rows = zip(sizes, [0, -1 + 3 * h, -2]).map { Tables.row($0, exp($1)) }
@@ -42,7 +43,8 @@ struct TrainingScalingTests {
     #expect(abs(found.high - found.value - half) < 1e-4 * half && abs(found.value - found.low - half) < 1e-4 * half)
   }
 
-  /// Two sizes at two batches each, on samples/s = n^0.8 B^0.2: z = 4 ln(2)^2 of the batch shrinks its exponent by z / (z + 0.5).
+  /// Two sizes at two batches each, on samples/s = n^0.8 B^0.2: z = 4 ln(2)^2 of the batch shrinks its exponent by
+  /// z / (z + 0.5).
   @Test func theBatchHasAnExponentWhereItIsKnown() throws {
     func rows(_ known: Bool) -> [TrainingMeasurement] {
       [(32, 32.0), (32, 128), (128, 32), (128, 128)].map { gpus, batch in

@@ -4,9 +4,9 @@ import Foundation
 ///
 ///     f(x) = x^p for x <= 1, x^q for x > 1,  x = cap / standard cap
 ///
-/// p and q are least squares on log f through (1, 1), each from the rows of its own side; neither is below 0. A side without
-/// a row takes the bound that no measured row has broken: in proportion below (p = 1), nothing gained above (q = 0).
-/// f(1) = 1, and f falls to 0 with the cap.
+/// p and q are least squares on log f through (1, 1), each from the rows of its own side; neither is below 0. A side
+/// without a row takes the bound that no measured row has broken: in proportion below, nothing gained above, p = 1 and
+/// q = 0. f(1) = 1, and f falls to 0 with the cap.
 ///
 /// It promises the measured class and serving; for another class, or for training, x carries over as an assumption. It
 /// knows no least cap, under which a GPU does not run.

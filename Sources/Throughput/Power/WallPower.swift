@@ -4,10 +4,10 @@ import Foundation
 ///
 ///     W = (min(cap, u TDP) + (fixed + phi fans) / GPUs of the server) / 0.962
 ///
-/// u is the share of its TDP that a GPU draws where no cap holds it, phi the share of the fans' greatest power; 0.962 is
-/// the supplies' efficiency at such loads. u and phi minimise the squares of log(foretold / measured) on a grid of 0.7 to 1 by
-/// 0.005 and 0 to 1 by 0.025; a pull of 0.001 towards 1 decides only where the rows do not say. A model measured without
-/// a cap has a u of its own, the median over its rows given phi, at most 1.
+/// u is the share of its TDP that a GPU draws where no cap holds it, phi the share of the fans' greatest power; 0.962
+/// is the supplies' efficiency at such loads. u and phi minimise the squares of log(foretold / measured) on a grid of
+/// 0.7 to 1 by 0.005 and 0 to 1 by 0.025; a pull of 0.001 towards 1 decides only where the rows do not say. A model
+/// measured without a cap has a u of its own, the median over its rows given phi, at most 1.
 ///
 /// A cap at or above u TDP changes nothing; towards a cap of 0 W the server's own part remains. It promises nothing of
 /// idle or part load, of training, or of what a rack adds outside its servers; a power limit is to hold the nameplate.

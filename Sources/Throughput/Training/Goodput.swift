@@ -4,14 +4,14 @@ import Foundation
 ///
 ///     goodput = tau / ((M + R) * (exp((tau + C) / M) - 1)),  M = 1 / (n lambda)
 ///
-/// n GPUs, each failing lambda times per hour, stop together; M hours pass between failures of any of them, C hours go into
-/// a checkpoint after every tau hours of work, R hours into finding, replacing and reloading after a failure, which throws
-/// away all work since the last checkpoint. Exact where failures come independently, at a constant rate and not
-/// during a restart.
+/// n GPUs, each failing lambda times per hour, stop together; M hours pass between failures of any of them, C hours go
+/// into a checkpoint after every tau hours of work, R hours into finding, replacing and reloading after a failure,
+/// which throws away all work since the last checkpoint. Exact where failures come independently, at a constant rate
+/// and not during a restart.
 ///
 /// Without failures it is tau / (tau + C), and 1 where tau may be chosen; it falls to 0 as n grows. As tau shrinks with
-/// C = 0 it is M / (M + R). It promises nothing of slow nodes, of stops that the software causes, or of small jobs, which
-/// one operator saw fail 3.6 times as often as 1 / n says.
+/// C = 0 it is M / (M + R). It promises nothing of slow nodes, of stops that the software causes, or of small jobs,
+/// which one operator saw fail 3.6 times as often as 1 / n says.
 /// Source: J. T. Daly, A higher order estimate of the optimum checkpoint interval (2006), for the expected time; J. W.
 /// Young, A first order approximation to the optimum checkpoint interval (1974), for tau.
 public struct Goodput: Hashable, Sendable {

@@ -3,9 +3,9 @@ import Foundation
 /// How far a fit of training times is off for sizes that it was not shown.
 ///
 /// Between: each inner size of a series is left out in turn. Beyond: all sizes above one, where two or more remain, and
-/// those up to 4 times the largest that remains are foretold. All other series stay in, also those of the same class and
-/// benchmark in other rounds. The batch of what is left out is given. A series of two sizes or fewer gives nothing, so
-/// both lists may be empty. What the errors promise ends at 4 times the largest size, and at benchmarks like these:
+/// those up to 4 times the largest that remains are foretold. All other series stay in, also those of the same class
+/// and benchmark in other rounds. The batch of what is left out is given. A series of two sizes or fewer gives nothing,
+/// so both lists may be empty. What the errors promise ends at 4 times the largest size, and at benchmarks like these:
 /// those of pretraining miss by a third of what short runs do.
 public struct HeldOut: Sendable {
   /// A cell that was left out.

@@ -10,11 +10,11 @@ import LinearAlgebra
 /// one of 0.5 draws g, which is the benchmark's own. A cell, the median of the rows of one series, size and batch,
 /// weighs as many rows as it has, at most 4. b = 1 would be perfect scaling.
 ///
-/// A series of one size says nothing of b and takes it from its benchmark and class; duplicated rows weigh more and
-/// change no figure; a benchmark one of whose rows lacks its batch has no g, and its b holds what the batch did.
-/// It promises no exponent outside the sizes measured, and none for a precision: the rows do not name it.
-/// Source: ridge regression with crossed effects, e.g. Hastie, Tibshirani, Friedman, The Elements of Statistical Learning
-/// (2009), section 3.4.1.
+/// A series of one size says nothing of b and takes it from its benchmark and class; duplicated rows only weigh more; a
+/// benchmark one of whose rows lacks its batch has no g, and its b holds what the batch did. It promises no exponent
+/// outside the sizes measured, and none for a precision: the rows do not name it.
+/// Source: ridge regression with crossed effects, e.g. Hastie, Tibshirani, Friedman, The Elements of Statistical
+/// Learning (2009), section 3.4.1.
 public struct ScalingFit: Sendable {
   let cells: [TrainingCell]
   let design: ScalingDesign
