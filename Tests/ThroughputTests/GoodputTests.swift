@@ -72,10 +72,12 @@ struct GoodputTests {
     }
   }
 
-  /// Young's interval is near the best: twice and half of it do worse.
+  /// Young's interval is near the best: twice and half of it do worse. Where a checkpoint takes M, it is too long.
   @Test func theIntervalIsNearTheBest() throws {
     let gang = try self.gang.get(), best = gang.interval(gpus: 4096)
     for factor in [0.5, 2] { #expect(gang.share(gpus: 4096, interval: factor * best) < gang.share(gpus: 4096)) }
+    let slow = try Goodput(failuresPerGPUHour: 0.1, checkpointHours: 10, restartHours: 0)
+    #expect(slow.share(gpus: 1, interval: 8.4) > slow.share(gpus: 1))
   }
 
   @Test func figuresWithoutMeaningAreSaid() {

@@ -84,9 +84,13 @@ struct TrainingScalingTests {
     #expect(throws: TrainingFitError.badRow(0)) { try ScalingFit([Tables.row(0, 10)]) }
   }
 
+  /// Logarithms are taken before figures are divided: 1e300 minutes for 1e-300 samples overflow.
   @Test func figuresAtTheEdgeOfDoublesStayNumbers() throws {
-    let fit = try ScalingFit([Tables.row(1, 1e300), Tables.row(.max, 1e-300)])
-    let found = fit.exponent(benchmark: "pretrain", gpuClass: "fast")
+    var rows = [Tables.row(1, 1e300), Tables.row(.max, 1e-300)]
+    rows[0].samples = 1e-300
+    rows[1].samples = 1e300
+    let fit = try ScalingFit(rows), found = fit.exponent(benchmark: "pretrain", gpuClass: "fast")
     #expect([found.low, found.value, found.high].allSatisfy { $0.isFinite })
+    #expect(isClose(found.value, 1200 * log(10.0) / log(Double(Int.max)), 1e-3))
   }
 }

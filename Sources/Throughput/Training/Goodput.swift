@@ -41,7 +41,8 @@ public struct Goodput: Hashable, Sendable {
 
   /// tau = sqrt(2 C M) hours, near the best interval while C is far below M; infinite where nothing fails.
   ///
-  /// Where C nears M a longer interval does better than this one: no checkpoint then helps much.
+  /// Where C nears M a shorter interval does better than this one: the best, 1 - tau / M = exp(-(tau + C) / M), stays
+  /// below M.
   public func interval(gpus: Int) -> Double {
     let between = hoursBetweenFailures(gpus: gpus)
     return between.isInfinite ? .infinity : (2 * checkpointHours * between).squareRoot()
