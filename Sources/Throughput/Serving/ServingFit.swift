@@ -29,11 +29,14 @@ struct ServingFit: Sendable {
   }
 
   /// What the fit says of measured cells that it was not shown.
+  ///
+  /// - Throws: `outOfRange` where the roofline has no seconds for a cell; `linearAlgebra`.
   func foretell(_ others: [Int], _ design: ServingDesign) throws(ServingModelError) -> [Foretold] {
     var foretold: [Foretold] = []
     for (cell, residual) in zip(others, Self.residuals(design, others, roofline)) {
       let covariances = cells.map { covariance[min($0, cell), max($0, cell)] }
       let own = covariance[cell, cell]
+      guard residual.isFinite else { throw .outOfRange(design.measurements[cell].setup.name) }
       let variance = try wrapping { () throws(LinearAlgebraError) in try kriging.variance(covariances, own: own) }
       foretold.append(
         Foretold(

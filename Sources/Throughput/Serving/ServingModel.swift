@@ -34,12 +34,13 @@ public struct ServingModel: Sendable {
       design, cells: Array(design.rows.indices), covariance: covariance, noise: parameters.noise)
     classes = Set(design.measurements.map(\.setup.gpuClass.id))
     models = Set(design.measurements.map(\.setup.model.id))
+    runs = Set(design.measurements.map(\.run)).count
   }
 
   /// Measured cells behind the model.
   public var cells: Int { design.measurements.count }
   /// Runs that the cells come from.
-  public var runs: Int { Set(design.measurements.map(\.run)).count }
+  public let runs: Int
   /// The coefficient of each term of the roofline, no unit, 0 or more.
   public var terms: [(name: String, coefficient: Double)] {
     zip(RooflineTerms.names, fit.roofline.coefficients).map { (name: $0, coefficient: $1) }
@@ -58,18 +59,18 @@ public struct ServingModel: Sendable {
     let own = parameters.variances.reduce(0, +)
     let variance = try wrapping { () throws(LinearAlgebraError) in try fit.kriging.variance(covariances, own: own) }
     let seconds = fit.roofline.logSeconds(features.row), correction = fit.kriging.mean(covariances)
-    let reach = quantile(setup) * variance.squareRoot(), middle = -(seconds + correction)
+    let isNew = self.isNew(setup), deviation = variance.squareRoot(), middle = -(seconds + correction)
+    let reach = parameters.quantile(newClass: isNew.gpuClass, newModel: isNew.model) * deviation
     let rate = Rate(
       unitsPerSecond: exp(middle), low: exp(middle - reach), high: exp(middle + reach), origin: origin(setup),
       source: source(setup))
     guard rate.low > 0, rate.high.isFinite, exp(-seconds).isFinite else { throw .outOfRange(setup.name) }
     return ServingEstimate(
-      rate: rate, rooflineRate: exp(-seconds), correction: correction, deviation: variance.squareRoot())
+      rate: rate, rooflineRate: exp(-seconds), correction: correction, deviation: deviation)
   }
 
-  private func quantile(_ setup: ServingSetup) -> Double {
-    parameters.quantile(
-      newClass: !classes.contains(setup.gpuClass.id), newModel: !models.contains(setup.model.id))
+  private func isNew(_ setup: ServingSetup) -> (gpuClass: Bool, model: Bool) {
+    (!classes.contains(setup.gpuClass.id), !models.contains(setup.model.id))
   }
 
   /// Measured where some measurement has the class, model, format, lengths and scenario, whoever made it and when.
@@ -84,9 +85,8 @@ public struct ServingModel: Sendable {
   }
 
   private func source(_ setup: ServingSetup) -> String {
-    let isNew = (!classes.contains(setup.gpuClass.id), !models.contains(setup.model.id))
     let caveat =
-      switch isNew {
+      switch isNew(setup) {
       case (false, false): ""
       case (true, false): "; the class was never measured"
       case (false, true): "; the model was never measured"
