@@ -36,33 +36,59 @@ struct ServingHeldOutTests {
       #expect(isClose(100 * group.medianError, middle, 2e-3) && isClose(100 * group.p90Error, high, 2e-3), "\(group)")
     }
     #expect(isClose(held.total.medianError, 0.096787, 1e-3) && isClose(held.total.p90Error, 0.260269, 1e-3))
-    #expect((0.75...0.85).contains(held.total.coverage))
+    #expect(abs(held.total.coverage - 0.8) < 0.005)
   }
 
   @Test func modelsLeftOutAgreeWithTheReference() throws {
     let held = try heldOut(.models)
     #expect(held.groups.count == 12 && held.groups.reduce(0) { $0 + $1.cells } == 618)
     #expect(isClose(held.total.medianError, 0.157270, 1e-3) && isClose(held.total.p90Error, 0.406271, 1e-3))
-    #expect((0.75...0.85).contains(held.total.coverage))
+    #expect(abs(held.total.coverage - 0.8) < 0.005)
   }
 
-  /// Everything fitted again in each of ten folds, variances and quantile too; three deals with `TENURE_LONG`, else one.
+  /// Variances and quantile searched anew in each of three folds.
   @Test func runsLeftOutOfEverything() throws {
-    let deals: UInt64 = ProcessInfo.processInfo.environment["TENURE_LONG"] == nil ? 1 : 3
-    let held = try (0..<deals).map { try heldOut(.runs(folds: 10, seed: $0), .everything).total }
-    #expect(held.allSatisfy { $0.medianError <= 0.06 && (0.75...0.85).contains($0.coverage) })
-    #expect(held.map(\.p90Error).reduce(0, +) / Double(deals) <= 0.25)
+    let total = try heldOut(.runs(folds: 3, seed: 1), .everything).total
+    #expect(total.medianError <= 0.06 && (0.75...0.85).contains(total.coverage))
+    #expect(total.halfWidth != (try heldOut(.runs(folds: 3, seed: 1)).total.halfWidth))
   }
 
-  /// The 80 % quantiles that ship are those of the shipped table.
-  @Test func theQuantilesAreTheTables() throws {
-    let model = ServingTables.model
-    let tuning = ServingTuning(design: model.design, cells: model.fit.cells)
-    #expect(abs(try tuning.quantileOfRuns(model.fit) - 1.009) < 1e-3)
-    for (grouping, expected) in [(ServingGrouping.gpuClass, 1.034), (.model, 1.214)] {
-      let found = try tuning.quantile(grouping, covariance: model.fit.covariance, noise: model.parameters.noise)
-      #expect(abs(found - expected) < 1e-3)
+  private static let isLong = ProcessInfo.processInfo.environment["TENURE_LONG"] != nil
+
+  /// Three deals into ten folds, and each class, with everything fitted anew; classes of ten cells and more, but for the
+  /// one that alone has all rows of its suite.
+  @Test(.enabled(if: isLong, "minutes in a debug build; TENURE_LONG=1 runs it"))
+  func everythingFittedAnew() throws {
+    let held = try (0..<3).map { try heldOut(.runs(folds: 10, seed: $0), .everything).total }
+    #expect(held.allSatisfy { $0.medianError <= 0.06 && (0.75...0.85).contains($0.coverage) })
+    #expect(held.map(\.p90Error).reduce(0, +) / 3 <= 0.25)
+    let classes = try heldOut(.gpuClasses, .everything)
+    for group in classes.groups where group.cells >= 10 && group.name != "mi355x" {
+      #expect(group.medianError <= 0.14, "\(group)")
     }
+    #expect(classes.total.medianError <= 0.12 && (0.75...0.85).contains(classes.total.coverage))
+  }
+
+  @Test func theQuantileOfRunsIsTheTables() throws {
+    let model = ServingTables.model, tuning = ServingTuning(design: model.design, cells: model.fit.cells)
+    #expect(abs(try tuning.quantileOfRuns(model.fit) - ServingParameters.catalogue.quantileOfRuns) < 1e-3)
+  }
+
+  /// On every fourth cell: the quantile of classes, or of models, is what makes the intervals of those hold 80 %.
+  @Test(arguments: [ServingGrouping.gpuClass, .model]) func quantilesHoldTheirShare(_ grouping: ServingGrouping) throws
+  {
+    let rows = ServingTables.measurements
+    let design = try ServingDesign(stride(from: 0, to: rows.count, by: 4).map { rows[$0] })
+    let model = try ServingModel(design, parameters: .catalogue)
+    let tuning = ServingTuning(design: design, cells: model.fit.cells)
+    var parameters = ServingParameters.catalogue
+    let found = try tuning.quantile(grouping, covariance: model.fit.covariance, noise: parameters.noise)
+    parameters.quantileOfRuns = 0
+    parameters.quantileOfClasses = grouping == .gpuClass ? found : 0
+    parameters.quantileOfModels = grouping == .model ? found : 0
+    let leaving: HeldOut.LeftOut = grouping == .gpuClass ? .gpuClasses : .models
+    let held = try HeldOut(design, leaving: leaving, parameters: parameters, refit: .rates)
+    #expect(found > 1 && abs(held.total.coverage - 0.8) <= 1 / 155)
   }
 
   /// Runs stay whole, every cell is left out once, and the seed alone says which go together.

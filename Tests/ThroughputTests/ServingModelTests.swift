@@ -35,7 +35,9 @@ struct ServingModelTests {
     let known = ServingTables.table("h100-sxm", "llama3.3-70b", .fp8, 1000, 1000, gpus: 2)
     let newClass = renamed(known, gpuClass: "h100-new"), newModel = renamed(known, model: "llama-new")
     let both = renamed(newModel, gpuClass: "h100-new"), model = ServingTables.model
-    let cases = [(known, 1.009, ""), (newClass, 1.034, "class"), (newModel, 1.214, "model"), (both, 1.214, "neither")]
+    let cases = [
+      (known, 1.009, "GPU"), (newClass, 1.034, "class"), (newModel, 1.214, "model"), (both, 1.214, "neither"),
+    ]
     var least = 0.0
     for (setup, quantile, words) in cases {
       let estimate = try model.estimate(setup), rate = estimate.rate

@@ -29,16 +29,31 @@ struct ServingRooflineTests {
   }
 
   /// Llama 3.1 405B at fp8 in MLPerf's server scenario: four of eight MI300X to a copy, 175 ms to a token.
-  @Test func aTimeLimitHoldsTheBatchDown() throws {
+  @Test func aServerByHand() throws {
     let (load, terms, factors) = try parts(ServingTables.server)
     let sequence = 258_048 * (9428 + 684.68 / 2), read = 405e9 / (5.3e12 * 4)
-    let batch = (0.7 * 0.175 - read) * 4 / (2 * 405e9 / 2615e12 + sequence / 5.3e12)
+    let batch = ((0.9 * 192e9 - 8e9) * 4 - 405e9) / sequence
     #expect(load.replica == 4 && isClose(load.batch, batch) && isClose(batch, 100.8243, 1e-5))
     let passes = 9428 / 684.68 + 1
     #expect(isClose(terms[3], 405e9 / 5.3e12 / batch))
     #expect(isClose(terms[4], 8 * 126 * 16384 * 0.75 * passes / 448e9))
     #expect(isClose(terms[5], 4 * 126 / batch * 1e-6))
     #expect(agree(factors, [1, read / 0.175, 0, 0, 2025.69 - 2025.7, 1, 0, 0, 0, 0, 0, 0], 1e-9))
+  }
+
+  /// Llama 2 70B with 40 ms to a token, two H100 to a copy: 816 sequences would fit, 388 are quick enough; where the
+  /// weights alone take as long, 4.
+  @Test func aTimeLimitHoldsTheBatchDown() throws {
+    var setup = ServingTables.server
+    setup.gpuClass = ServingTables.classes["h100-sxm"]!
+    setup.model = ServingTables.models["llama2-70b"]!
+    (setup.inputTokens, setup.outputTokens, setup.scenario, setup.tokenTimeLimit) = (294, 294.45, .interactive, 0.04)
+    let (load, _, factors) = try parts(setup)
+    let read = 68.98e9 / (3.35e12 * 2), step = 2 * 68.98e9 / 1979e12 + 163_840 * (294 + 294.45 / 2) / 3.35e12
+    #expect(load.replica == 2 && isClose(load.batch, (0.028 - read) * 2 / step) && load.batch < 400)
+    #expect(factors[0] == 0 && factors[1] == 0 && factors[2] == 1 && isClose(factors[3], read / 0.04))
+    setup.tokenTimeLimit = 0.01
+    #expect(try parts(setup).load.batch == 4)
   }
 
   /// A batch of 2 touches all but (1 - A / P)^2 of the experts' share.
