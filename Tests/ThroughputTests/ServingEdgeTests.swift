@@ -21,7 +21,7 @@ struct ServingEdgeTests {
   @Test func noRowsAreNoModel() {
     #expect(throws: ServingModelError.noMeasurements) { try ServingModel([]) }
     #expect(throws: ServingModelError.noMeasurements) { try ServingParameters(fitting: []) }
-    #expect(throws: ServingModelError.noMeasurements) { try HeldOut([], leaving: .models) }
+    #expect(throws: ServingModelError.noMeasurements) { try ServingHeldOut([], leaving: .models) }
   }
 
   /// One row is foretold as it is; another class by what its terms say, less surely.
@@ -30,7 +30,7 @@ struct ServingEdgeTests {
     let same = try model.estimate(setup), other = try model.estimate(ServingTables.server)
     #expect(isClose(same.rate.unitsPerSecond, 1500, 1e-6) && isSound(same) && isSound(other))
     #expect(other.deviation > same.deviation && other.rate.unitsPerSecond < 1500)
-    #expect(throws: ServingModelError.nothingLeft) { try HeldOut([row(setup, 1500)], leaving: .gpuClasses) }
+    #expect(throws: ServingModelError.nothingLeft) { try ServingHeldOut([row(setup, 1500)], leaving: .gpuClasses) }
   }
 
   /// Twelve equal rows tell nothing of any term, and do not disagree.
@@ -38,7 +38,7 @@ struct ServingEdgeTests {
     let rows = (0..<12).map { row(setup, 1500, run: "run-\($0)") }
     let model = try ServingModel(rows)
     #expect(isClose(try model.estimate(setup).rate.unitsPerSecond, 1500, 1e-6))
-    let held = try HeldOut(rows, leaving: .runs(folds: 3, seed: 1), refit: .rates)
+    let held = try ServingHeldOut(rows, leaving: .runs(folds: 3, seed: 1), refit: .rates)
     #expect(held.total.cells == 12 && held.total.medianError < 1e-6 && held.total.coverage == 1)
     let parameters = try ServingParameters(fitting: rows)
     #expect((parameters.variances + [parameters.noise]).allSatisfy { $0 >= 1e-6 * (1 - 1e-12) && $0 <= 4 })

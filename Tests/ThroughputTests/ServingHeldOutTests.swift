@@ -5,8 +5,10 @@ import Testing
 
 /// How well measured rates are foretold by a model that was not shown them.
 struct ServingHeldOutTests {
-  private func heldOut(_ leaving: HeldOut.LeftOut, _ refit: HeldOut.Refit = .rates) throws -> HeldOut {
-    try HeldOut(ServingTables.design, leaving: leaving, parameters: .catalogue, refit: refit)
+  private func heldOut(_ leaving: ServingHeldOut.LeftOut, _ refit: ServingHeldOut.Refit = .rates) throws
+    -> ServingHeldOut
+  {
+    try ServingHeldOut(ServingTables.design, leaving: leaving, parameters: .catalogue, refit: refit)
   }
 
   /// Three deals of the runs into ten folds; medians of 3.7 to 4.0 %, 90th percentiles of 21.8 to 25.1 %.
@@ -86,8 +88,8 @@ struct ServingHeldOutTests {
     parameters.quantileOfRuns = 0
     parameters.quantileOfClasses = grouping == .gpuClass ? found : 0
     parameters.quantileOfModels = grouping == .model ? found : 0
-    let leaving: HeldOut.LeftOut = grouping == .gpuClass ? .gpuClasses : .models
-    let held = try HeldOut(design, leaving: leaving, parameters: parameters, refit: .rates)
+    let leaving: ServingHeldOut.LeftOut = grouping == .gpuClass ? .gpuClasses : .models
+    let held = try ServingHeldOut(design, leaving: leaving, parameters: parameters, refit: .rates)
     #expect(found > 1 && abs(held.total.coverage - 0.8) <= 1 / 155)
   }
 

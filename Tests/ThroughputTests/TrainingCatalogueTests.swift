@@ -7,10 +7,12 @@ import Testing
 struct TrainingCatalogueTests {
   private static let plain = Result { try ScalingFit(TrainingTables.measurements(), byBatch: false) }
   private static let byBatch = Result { try ScalingFit(TrainingTables.measurements()) }
-  private static let plainHeldOut = Result { HeldOut(try plain.get()) }
-  private static let batchHeldOut = Result { HeldOut(try byBatch.get()) }
+  private static let plainHeldOut = Result { TrainingHeldOut(try plain.get()) }
+  private static let batchHeldOut = Result { TrainingHeldOut(try byBatch.get()) }
 
-  private func isPretraining(_ miss: HeldOut.Miss) -> Bool { ["gpt3", "llama31_405b"].contains(miss.benchmark) }
+  private func isPretraining(_ miss: TrainingHeldOut.Miss) -> Bool {
+    ["gpt3", "llama31_405b"].contains(miss.benchmark)
+  }
 
   /// scaling-exponents.csv, row for row, to the four digits that it prints.
   @Test func theTableOfExponentsComesFromTheRows() throws {
@@ -67,12 +69,12 @@ struct TrainingCatalogueTests {
     for (heldOut, between, beyond) in bounds {
       #expect(heldOut.between.count == 76 && heldOut.beyond.count == 100)
       let found = (
-        between: try #require(HeldOut.medianError(heldOut.between)),
-        beyond: try #require(HeldOut.medianError(heldOut.beyond))
+        between: try #require(TrainingHeldOut.medianError(heldOut.between)),
+        beyond: try #require(TrainingHeldOut.medianError(heldOut.beyond))
       )
       #expect(found.between <= 0.065 && found.beyond <= 0.08)
       #expect(abs(found.between - between) < 0.001 && abs(found.beyond - beyond) < 0.001, "\(found)")
-      #expect(heldOut.beyond.allSatisfy { $0.ratio > 1 && $0.ratio <= HeldOut.farthest })
+      #expect(heldOut.beyond.allSatisfy { $0.ratio > 1 && $0.ratio <= TrainingHeldOut.farthest })
     }
   }
 
@@ -81,10 +83,10 @@ struct TrainingCatalogueTests {
     let heldOut = try Self.batchHeldOut.get()
     let between = heldOut.between.filter(isPretraining), beyond = heldOut.beyond.filter(isPretraining)
     #expect(between.count == 14 && beyond.count == 23)
-    #expect(try #require(HeldOut.medianError(between)) <= 0.03)
+    #expect(try #require(TrainingHeldOut.medianError(between)) <= 0.03)
     let missed = [heldOut.between, heldOut.beyond].map { $0.filter { $0.benchmark == "llama31_8b" } }
     for (misses, expected) in [(between, 0.017), (beyond, 0.020), (missed[0], 0.148), (missed[1], 0.224)] {
-      #expect(abs(try #require(HeldOut.medianError(misses)) - expected) < 0.001)
+      #expect(abs(try #require(TrainingHeldOut.medianError(misses)) - expected) < 0.001)
     }
   }
 

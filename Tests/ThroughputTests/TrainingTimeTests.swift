@@ -15,7 +15,7 @@ struct TrainingTimeTests {
   }
 
   private func time(_ run: TrainingRun, _ rows: [TrainingMeasurement]) throws -> TrainingTime {
-    try ScalingFit(rows).time(of: run, heldOut: try HeldOut(rows))
+    try ScalingFit(rows).time(of: run, heldOut: try TrainingHeldOut(rows))
   }
 
   /// On a curve of one exponent every size is foretold exactly, half the samples in half the time.
@@ -40,7 +40,7 @@ struct TrainingTimeTests {
   @Test func leftOutSizesMissByWhatTheyAreOff() throws {
     var rows = Tables.curve([16, 64, 256], exponent: 0.9)
     rows[1].minutes *= 1.2
-    let heldOut = try HeldOut(rows)
+    let heldOut = try TrainingHeldOut(rows)
     #expect(heldOut.between.count == 1 && heldOut.beyond.count == 1)
     #expect(abs(heldOut.between[0].logError - log(1.2)) < 1e-4 && heldOut.between[0].ratio == 16)
     #expect(abs(heldOut.beyond[0].logError + 2 * log(1.2)) < 1e-4 && heldOut.beyond[0].ratio == 4)
@@ -50,8 +50,8 @@ struct TrainingTimeTests {
   /// Fewer than three errors: half to double, and its square root or square by the distance beyond 4 times.
   @Test func littleLeftOutGivesHalfToDouble() throws {
     let rows = Tables.curve([8, 16], exponent: 1)
-    #expect(try HeldOut(rows).between.isEmpty && HeldOut(rows).beyond.isEmpty)
-    #expect(HeldOut.medianError([]) == nil)
+    #expect(try TrainingHeldOut(rows).between.isEmpty && TrainingHeldOut(rows).beyond.isEmpty)
+    #expect(TrainingHeldOut.medianError([]) == nil)
     for (gpus, factor) in [(12, 2.0), (64, 2), (256, 4), (2, 2), (1, exp(log(2) * log(8) / log(4)))] {
       let found = try time(run(gpus), rows)
       #expect(isClose(found.high / found.minutes, factor, 1e-9) && isClose(found.minutes / found.low, factor, 1e-9))

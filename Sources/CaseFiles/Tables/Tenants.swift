@@ -64,7 +64,8 @@ extension CaseBuilder {
     let stocked = Set(["tranches", "fallback"].flatMap { tables[$0]?.records.compactMap { $0.text("site") } ?? [] })
     let all = tables["sites"]?.records.compactMap(\.id) ?? [], allowed = row.list("sites") ?? all
     let places = allowed.count(where: stocked.contains)
-    guard let share = row.number("site_share"), places > 0, unread.isDisjoint(with: needed), allowed.allSatisfy(all.contains),
+    guard let share = row.number("site_share"), places > 0, unread.isDisjoint(with: needed),
+      allowed.allSatisfy(all.contains),
       share * Double(places) < 1 - 1e-9
     else { return }
     row.report(

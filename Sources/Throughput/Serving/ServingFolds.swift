@@ -7,7 +7,7 @@ struct ServingFolds {
   let parts: [(name: String, cells: [Int])]
   private let grouping: ServingGrouping
 
-  init(_ design: ServingDesign, _ leftOut: HeldOut.LeftOut) {
+  init(_ design: ServingDesign, _ leftOut: ServingHeldOut.LeftOut) {
     let cells = Array(design.rows.indices)
     self.design = design
     switch leftOut {
@@ -27,8 +27,8 @@ struct ServingFolds {
 
   /// What a model without the cells says of them, with the quantile of its interval.
   func samples(
-    leaving cells: [Int], _ given: ServingParameters, _ refit: HeldOut.Refit
-  ) throws(ServingModelError) -> [HeldOut.Sample] {
+    leaving cells: [Int], _ given: ServingParameters, _ refit: ServingHeldOut.Refit
+  ) throws(ServingModelError) -> [ServingHeldOut.Sample] {
     let left = Set(cells), kept = design.rows.indices.filter { !left.contains($0) }
     let tuning = ServingTuning(design: design, cells: kept)
     let parameters = refit == .everything ? try tuning.variances(from: given) : given

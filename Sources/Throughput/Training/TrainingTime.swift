@@ -53,7 +53,7 @@ extension ScalingFit {
   ///
   /// It promises nothing of failures, checkpoints and waiting (``Goodput``), nor of memory: a model may not fit.
   /// - Throws: `badRun`; `unmeasured` where the series has no row.
-  public func time(of run: TrainingRun, heldOut: HeldOut) throws(TrainingFitError) -> TrainingTime {
+  public func time(of run: TrainingRun, heldOut: TrainingHeldOut) throws(TrainingFitError) -> TrainingTime {
     guard run.isUsable else { throw .badRun }
     guard let series = series(run) else {
       throw .unmeasured(gpuClass: run.gpuClass, benchmark: run.benchmark)
@@ -62,7 +62,7 @@ extension ScalingFit {
     let batch = run.batch ?? nearestBatch(series, run.gpus)
     let minutes = run.samples * exp(logMinutes(series, gpus: Double(run.gpus), batch: batch)!)
     let spread = Self.spread(ratio > 1 ? heldOut.beyond : heldOut.between)
-    let reach = max(1, log(ratio) / log(HeldOut.farthest))
+    let reach = max(1, log(ratio) / log(TrainingHeldOut.farthest))
     return TrainingTime(
       minutes: minutes, low: minutes * exp(reach * spread.low), high: minutes * exp(reach * spread.high),
       basis: ratio > 1 ? .beyond : .between, round: series.round)
@@ -95,7 +95,7 @@ extension ScalingFit {
     }?.batch
   }
 
-  private static func spread(_ misses: [HeldOut.Miss]) -> LogSpread {
+  private static func spread(_ misses: [TrainingHeldOut.Miss]) -> LogSpread {
     misses.count < Scaling.fewestErrors ? Scaling.blindSpread : LogSpread(holding: misses.map(\.logError))
   }
 }

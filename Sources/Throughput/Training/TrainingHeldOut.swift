@@ -7,7 +7,7 @@ import Foundation
 /// and benchmark in other rounds. The batch of what is left out is given. A series of two sizes or fewer gives nothing,
 /// so both lists may be empty. What the errors promise ends at 4 times the largest size, and at benchmarks like these:
 /// those of pretraining miss by a third of what short runs do.
-public struct HeldOut: Sendable {
+public struct TrainingHeldOut: Sendable {
   /// A cell that was left out.
   public struct Miss: Hashable, Sendable {
     public let benchmark, gpuClass, round: String

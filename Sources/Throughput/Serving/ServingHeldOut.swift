@@ -2,7 +2,7 @@ import Foundation
 import LinearAlgebra
 
 /// How well the model foretells measured rates that it was not shown.
-public struct HeldOut: Hashable, Sendable {
+public struct ServingHeldOut: Hashable, Sendable {
   public enum LeftOut: Hashable, Sendable {
     /// Runs dealt at random into so many folds, each left out in turn.
     case runs(folds: Int, seed: UInt64)
@@ -67,9 +67,9 @@ public struct HeldOut: Hashable, Sendable {
   typealias Sample = (foretold: Foretold, quantile: Double)
 }
 
-extension HeldOut.Group {
+extension ServingHeldOut.Group {
   /// - Precondition: there is a sample.
-  fileprivate init(_ name: String, _ samples: [HeldOut.Sample]) {
+  fileprivate init(_ name: String, _ samples: [ServingHeldOut.Sample]) {
     // Seconds are the inverse of rates: foretold / measured rate = exp(ln measured / foretold seconds).
     let errors = samples.map { abs(expm1($0.foretold.error)) }
     self.name = name
