@@ -105,4 +105,10 @@ struct ServingEdgeTests {
     let tiny = ServingTables.table("h200-sxm", "llama3.3-70b", .fp8, 1e300, 1e-300)
     #expect(throws: ServingModelError.outOfRange(setup.name)) { try ServingTables.model.estimate(tiny) }
   }
+
+  /// A rate so great that the upper end of its interval is none.
+  @Test func aRateThatOverflowsIsRefused() throws {
+    let model = try ServingModel([row(setup, 1.7e308)])
+    #expect(throws: ServingModelError.outOfRange(setup.name)) { try model.estimate(setup) }
+  }
 }

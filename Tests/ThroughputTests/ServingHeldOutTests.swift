@@ -57,8 +57,8 @@ struct ServingHeldOutTests {
 
   private static let isLong = ProcessInfo.processInfo.environment["TENURE_LONG"] != nil
 
-  /// Three deals into ten folds, and each class, with everything fitted anew; classes of ten cells and more, but for the
-  /// one that alone has all rows of its suite.
+  /// Three deals into ten folds, and each class, with everything fitted anew; classes of ten cells and more, but for
+  /// the one that alone has all rows of its suite.
   @Test(.enabled(if: isLong, "minutes in a debug build; TENURE_LONG=1 runs it"))
   func everythingFittedAnew() throws {
     let held = try (0..<3).map { try heldOut(.runs(folds: 10, seed: $0), .everything).total }

@@ -118,4 +118,13 @@ struct ServingRooflineTests {
       single.map { design.rows[$0] }, logSeconds: single.map { design.logSeconds[$0] })
     #expect(single.count > 100 && fit.coefficients[4] == 0 && fit.coefficients.allSatisfy { $0 >= 0 })
   }
+
+  /// One row on one GPU tells no term from another: all but the link's share its seconds alike.
+  @Test func termsThatNothingTellsApartShare() throws {
+    let row = try ServingFeatures(ServingTables.table("h200-sxm", "llama3.3-70b", .fp8, 3000, 1000)).row
+    let fit = try ServingRoofline([row], logSeconds: [-7])
+    let shares = zip(row.terms, fit.coefficients).map { $0 * $1 / exp(-7) }
+    #expect(shares[4] == 0 && shares.enumerated().allSatisfy { $0.offset == 4 || abs($0.element - 0.125) < 1e-3 })
+    #expect(fit.effects.allSatisfy { $0 == 0 })
+  }
 }
