@@ -78,6 +78,7 @@ struct ServingEdgeTests {
     var parameters = ServingParameters.catalogue
     parameters.variances.removeLast()
     #expect(throws: ServingModelError.self) { try ServingModel([row(setup, 1)], parameters: parameters) }
+    #expect(throws: ServingModelError.self) { try ServingParameters(fitting: [row(setup, 1)], from: parameters) }
     parameters.variances.append(.nan)
     #expect(throws: ServingModelError.self) { try ServingModel([row(setup, 1)], parameters: parameters) }
   }

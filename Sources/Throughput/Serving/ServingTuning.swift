@@ -31,7 +31,12 @@ struct ServingTuning {
   let cells: [Int]
 
   /// Variances and noise that the residuals of the roofline make likeliest, the search beginning at those given.
+  ///
+  /// - Throws: `linearAlgebra` where there are more or fewer variances than products; as the fits.
   func variances(from start: ServingParameters) throws(ServingModelError) -> ServingParameters {
+    guard start.variances.count == design.basis.count else {
+      throw .linearAlgebra(.shape(operation: "variances", expected: design.basis.count, found: start.variances.count))
+    }
     let roofline = try ServingRoofline(cells.map { design.rows[$0] }, logSeconds: cells.map { design.logSeconds[$0] })
     let likelihood = VarianceLikelihood(
       basis: cells.count == design.rows.count ? design.basis : design.basis.restricted(to: cells),
