@@ -18,8 +18,10 @@ package struct Formulation: Sendable {
     let decisions = Decisions(model, into: &draft)
     for term in costTerms { term.write(into: &draft, decisions, model) }
     for rule in rules { rule.write(into: &draft, decisions, model) }
-    let moot = Set(rules.filter { $0.isMootOnceLeft }.map { $0.name })
-    draft.release { moot.contains($0.family) && model.isMoot($0.key) }
+    if model.timeline.nodes.contains(where: model.timeline.isLeftBehind) {
+      let moot = Set(rules.filter { $0.isMootOnceLeft }.map { $0.name })
+      draft.release { moot.contains($0.family) && model.isMoot($0.key) }
+    }
     stages = Stage.all(into: &draft, decisions, model)
     self.model = model
     self.decisions = decisions

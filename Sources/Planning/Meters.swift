@@ -45,21 +45,21 @@ extension Model {
   /// that serve the loop; what is more is nobody's.
   func parts(of meter: Meter, at ref: Ref<Site>, _ node: Node, _ decisions: Decisions) -> [MeterPart] {
     let perHour = node.hours / 1000
-    func least(_ loop: CoolingLoop?) -> Double {
-      self.case.modes(of: ref).filter { self.case[$0].serves(loop) }.map { meter.figure(self.case[$0], node.period) }
-        .min()
-        ?? meter.figure(self.case[ref], node.period)
+    let modes = self.case.modes(of: ref)
+    let loops = self.case.loops(of: ref).map { loop in
+      let figures = modes.filter { self.case[$0].serves(loop) }.map { meter.figure(self.case[$0], node.period) }
+      return (loop: loop, least: figures.min() ?? meter.figure(self.case[ref], node.period))
     }
-    let loops = self.case.loops(of: ref).map { (loop: $0, least: least($0)) }
     let own = decisions.draws(at: node).filter { $0.place.site == ref }.map { draw in
       let gpuClass = self.case[draw.place.gpuClass]
       let figure = loops.reduce(0) { $0 + gpuClass.share(of: $1.loop) * $1.least }
       return MeterPart(tenant: draw.tenant, column: draw.column, amount: figure * draw.kilowatts * perHour)
     }
     let more = decisions.cooling.ways(at: ref, node).map { way in
-      MeterPart(
+      let least = loops.first { $0.loop == way.loop }!.least
+      return MeterPart(
         tenant: nil, column: way.mean,
-        amount: (meter.figure(self.case[way.mode], node.period) - least(way.loop)) * perHour)
+        amount: (meter.figure(self.case[way.mode], node.period) - least) * perHour)
     }
     return (own + more).filter { $0.amount != 0 }
   }

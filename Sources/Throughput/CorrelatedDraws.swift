@@ -20,7 +20,7 @@ public struct CorrelatedDraws: Sendable {
     guard covariance.rows == medians.count, covariance.columns == medians.count else {
       throw .shape(operation: "CorrelatedDraws", expected: medians.count, found: covariance.rows)
     }
-    guard medians.allSatisfy({ $0 > 0 && $0.isFinite }) else { throw .notFinite(operation: "CorrelatedDraws") }
+    guard medians.allSatisfy(\.isFiniteAndPositive) else { throw .notFinite(operation: "CorrelatedDraws") }
     let greatest = medians.indices.reduce(0) { max($0, covariance[$1, $1]) }
     self.medians = medians
     factor = try Cholesky(covariance, ridge: max(1e-12 * greatest, 1e-300))
@@ -60,17 +60,12 @@ public struct CorrelatedDraws: Sendable {
 
 /// Draws of the standard normal from a seed, by the quantile of a uniform draw between 0 and 1.
 struct NormalGenerator {
-  private var state: UInt64
+  private var generator: SplitMix64
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { generator = SplitMix64(state: seed) }
 
   mutating func next() -> Double {
-    // Steele, Lea and Flood's SplitMix64; the upper 52 bits and a half lie between 0 and 1 without reaching either.
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    bits ^= bits >> 31
-    return standardNormalQuantile((Double(bits >> 12) + 0.5) * 0x1p-52)
+    // The upper 52 bits and a half lie between 0 and 1 without reaching either.
+    standardNormalQuantile((Double(generator.next() >> 12) + 0.5) * 0x1p-52)
   }
 }

@@ -57,3 +57,8 @@ struct LogSpread: Hashable {
       source: source.split(whereSeparator: \.isNewline).joined(separator: " "))
   }
 }
+
+extension Double {
+  /// Whether it is a number above 0 that is no infinity.
+  var isFiniteAndPositive: Bool { self > 0 && isFinite }
+}

@@ -31,14 +31,14 @@ extension RawCase {
       let name = "\(table.singular).\(id).\(column.parameter!)"
       let dated = [("parameter", name)] + (target.period.map { [("period", $0)] } ?? [])
       let inRow = [(column: table.idColumn.name, text: id)]
-      var dates = multiply(in: "prices", "value", where: dated, by: factor, patch: patch)
+      var count = multiply(in: "prices", "value", where: dated, by: factor, patch: patch)
       if target.period == nil {
-        dates += multiply(in: table.name, column.name, where: inRow, by: factor, patch: patch)
-      } else if dates == 0, let usual = numbers(in: table.name, column.name, where: inRow).first?.value {
+        count += multiply(in: table.name, column.name, where: inRow, by: factor, patch: patch)
+      } else if count == 0, let usual = numbers(in: table.name, column.name, where: inRow).first?.value {
         upsert("prices", dated, "value", (usual * factor).shortest, patch: patch)
-        dates = 1
+        count = 1
       }
-      found = dates
+      found = count
     case .key: return refuse("a factor is for what stands in tables", "Write the value.")
     }
     if found == 0 { refuse("the case states no value to multiply here", "Write the value itself.") }

@@ -151,7 +151,7 @@ extension CaseBuilder {
       ("value_usd_per_unit", "a value", "Write it, 0 for none."),
     ]
     for (column, noun, remedy) in wanted {
-      if column == "model", row.text("unit") == "gpu-hour" {
+      if column == "model", isInGPUHours(row) {
         if row.isFilled("model") {
           row.report(
             "model", "work in GPU-hours has no model: a GPU of any class does one in an hour",
@@ -166,7 +166,7 @@ extension CaseBuilder {
   }
 
   /// Work that counts the GPUs themselves, and has no model to be fast or slow with.
-  private func isInGPUHours(_ row: Record) -> Bool { row.text("unit") == "gpu-hour" && !row.isFilled("model") }
+  private func isInGPUHours(_ row: Record) -> Bool { row.text("unit") == "gpu-hour" }
 
   private var knownModels: Set<String> {
     Set(["measurements", "models"].flatMap { tables[$0]?.records.compactMap { $0.text("model") } ?? [] })

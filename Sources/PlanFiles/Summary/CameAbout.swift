@@ -4,10 +4,10 @@ import Planning
 extension Plan {
   /// The same plan with the path that came about in the place of the base path, which nothing can lead to any more.
   ///
-  /// As it is where no notice came.
-  func asItCame(_ planningCase: PlanningCase) -> Plan {
+  /// nil where no notice came.
+  func asItCame(_ planningCase: PlanningCase) -> Plan? {
     guard let called = incumbent?.called, !called.isEmpty, let last = paths.first(where: { $0.called == called })
-    else { return self }
+    else { return nil }
     var line = [last]
     while let parent = paths.first(where: { $0.path == line[0].parent }) { line.insert(parent, at: 0) }
     var plan = self

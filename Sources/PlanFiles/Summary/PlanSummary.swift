@@ -16,13 +16,18 @@ public struct PlanSummary {
   ///   - findings: what was found in the case; warnings are shown.
   ///   - colour: whether to write ANSI colour: only to a terminal, and never under NO_COLOR.
   public init(plan: Plan, planningCase: PlanningCase, findings: [Finding] = [], colour: Bool = false) {
-    let told = plan.asItCame(planningCase)
-    self.plan = told
+    let came = plan.asItCame(planningCase)
+    self.plan = came ?? plan
     self.planningCase = planningCase
     self.findings = findings
     self.colour = colour
-    var totals = PlanTotals(plan: told, planningCase: planningCase)
-    totals.expected = PlanTotals(plan: plan, planningCase: planningCase).expected
+    var totals = PlanTotals(plan: plan, planningCase: planningCase)
+    if let came {
+      // What is expected stays that of all paths, at the probabilities that they have.
+      let expected = totals.expected
+      totals = PlanTotals(plan: came, planningCase: planningCase)
+      totals.expected = expected
+    }
     self.totals = totals
   }
 

@@ -6,8 +6,8 @@ import Fleet
 ///     before the permit's first day: WUE * peak kW * H / 1000 <= 0                        (m3; per site, per slice)
 ///
 /// A window is a period, a fiscal year or the horizon; of several periods the first one's limit counts, and the modules
-/// that are in service in its last slice. With cooling modes WUE is that of the mode, and before the permit none that takes water is at work, not
-/// even at the peak. The dual is USD per m3.
+/// that are in service in its last slice. With cooling modes WUE is that of the mode, and before the permit none that
+/// takes water is at work, not even at the peak. The dual is USD per m3.
 enum SiteWater: Rule {
   static let name = "site-water"
   static let statement = "water per IT kWh * mean IT kWh <= what the site may draw (m3, per window and path)"

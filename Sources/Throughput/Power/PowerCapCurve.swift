@@ -30,7 +30,7 @@ public struct PowerCapCurve: Hashable, Sendable {
     var share: Double { capWatts / standardWatts }
     var factor: Double { rate / standardRate }
     fileprivate var isUsable: Bool {
-      [standardWatts, capWatts, standardRate, rate].allSatisfy { $0 > 0 && $0.isFinite }
+      [standardWatts, capWatts, standardRate, rate].allSatisfy(\.isFiniteAndPositive)
     }
   }
 

@@ -16,7 +16,7 @@ public struct WallMeasurement: Hashable, Sendable {
   }
 
   var wattsPerGPU: Double { wallWatts / Double(gpus) }
-  var isUsable: Bool { gpus > 0 && [wallWatts, capWatts ?? 1].allSatisfy { $0 > 0 && $0.isFinite } }
+  var isUsable: Bool { gpus > 0 && [wallWatts, capWatts ?? 1].allSatisfy(\.isFiniteAndPositive) }
 }
 
 /// The parts of a class's server, as a row of node-power.csv; all in watts.
@@ -39,6 +39,6 @@ public struct NodeParts: Hashable, Sendable {
   }
 
   var isUsable: Bool {
-    gpus > 0 && tdp > 0 && tdp.isFinite && [fixed, fans].allSatisfy { $0 >= 0 && $0.isFinite }
+    gpus > 0 && tdp.isFiniteAndPositive && [fixed, fans].allSatisfy { $0 >= 0 && $0.isFinite }
   }
 }

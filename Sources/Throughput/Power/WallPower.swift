@@ -51,7 +51,7 @@ public struct WallPower: Sendable {
   /// - Throws: `unknownClass`; `badCap`.
   public func watts(gpuClass: String, cap: Double? = nil, model: String? = nil) throws(PowerFitError) -> Double {
     guard let node = parts[gpuClass] else { throw .unknownClass(gpuClass) }
-    guard cap.map({ $0 > 0 && $0.isFinite }) ?? true else { throw .badCap }
+    guard cap?.isFiniteAndPositive ?? true else { throw .badCap }
     let draw = model.flatMap { drawShares[$0] } ?? drawShare
     return Self.watts(node, draw: min(cap ?? .infinity, draw * node.tdp), fanShare: fanShare)
   }

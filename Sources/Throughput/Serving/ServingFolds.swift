@@ -43,15 +43,10 @@ struct ServingFolds {
     return try tuning.quantile(grouping, covariance: fit.covariance, noise: fit.kriging.noise)
   }
 
-  /// Fisher and Yates's shuffle by Steele, Lea and Flood's SplitMix64: the same on every machine.
+  /// Fisher and Yates's shuffle, the same on every machine.
   private static func shuffled(_ runs: [[Int]], seed: UInt64) -> [[Int]] {
-    var runs = runs, state = seed
-    for i in runs.indices.reversed() {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var bits = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-      runs.swapAt(i, Int((bits ^ (bits >> 31)) % UInt64(i + 1)))
-    }
+    var runs = runs, generator = SplitMix64(state: seed)
+    for i in runs.indices.reversed() { runs.swapAt(i, Int(generator.next() % UInt64(i + 1))) }
     return runs
   }
 }

@@ -59,7 +59,7 @@ public struct ServingSetup: Hashable, Sendable {
         ("output tokens", outputTokens), ("software year", softwareYear), ("batch cap", batchCap ?? 1),
         ("power cap", watts), ("beams", beams), ("time limit of a token", tokenTimeLimit ?? 1),
       ]
-    for (figure, value) in figures where !(value > 0 && value.isFinite) { throw .figure(figure, of: name) }
+    for (figure, value) in figures where !value.isFiniteAndPositive { throw .figure(figure, of: name) }
     guard model.activeParameters <= model.parameters else { throw .figure("active parameters", of: name) }
     return peak
   }

@@ -28,7 +28,7 @@ public struct SamplesToTarget: Hashable, Sendable {
   /// - Throws: `badRow` for a batch or a count of samples that is not a finite number above 0.
   public init(_ points: [Point]) throws(TrainingFitError) {
     if let bad = points.firstIndex(where: {
-      !($0.batch > 0 && $0.batch.isFinite && $0.samples > 0 && $0.samples.isFinite)
+      !($0.batch.isFiniteAndPositive && $0.samples.isFiniteAndPositive)
     }) {
       throw .badRow(bad)
     }

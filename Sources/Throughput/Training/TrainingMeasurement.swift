@@ -38,6 +38,6 @@ public struct TrainingMeasurement: Hashable, Sendable {
 
   /// Whether every figure is finite and more than 0.
   var isUsable: Bool {
-    gpus > 0 && [batch ?? 1, minutes, samples].allSatisfy { $0 > 0 && $0.isFinite }
+    gpus > 0 && [batch ?? 1, minutes, samples].allSatisfy(\.isFiniteAndPositive)
   }
 }

@@ -23,7 +23,7 @@ public struct TrainingRun: Hashable, Sendable {
     self.samples = samples
   }
 
-  var isUsable: Bool { gpus > 0 && [batch ?? 1, samples].allSatisfy { $0 > 0 && $0.isFinite } }
+  var isUsable: Bool { gpus > 0 && [batch ?? 1, samples].allSatisfy(\.isFiniteAndPositive) }
 }
 
 /// How long a run takes, and how sure that is.
